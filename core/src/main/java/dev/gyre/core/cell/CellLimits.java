@@ -1,0 +1,18 @@
+package dev.gyre.core.cell;
+
+/**
+ * Bounds of one cell.
+ *
+ * @param laneBytes most bytes a put may bring the eventual lane to, siblings included
+ * @param siblings most siblings a put may bring the lane to
+ * @param windowEntries recent writes remembered for retries
+ */
+public record CellLimits(int laneBytes, int siblings, int windowEntries) {
+  public static final CellLimits DEFAULT = new CellLimits(24 << 20, 64, 8);
+
+  public CellLimits {
+    if (laneBytes < 1 || siblings < 1 || windowEntries < 1) {
+      throw new IllegalArgumentException("cell limits are at least 1");
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gyre.core.cell;
+
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.Dot;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The eventual lane of a cell: siblings under one causal context, with the window of recent writes.
+ * Merging is commutative, associative and idempotent (Almeida et al. 2014, section 4; DVVSet).
+ *
+ * <p>A dot that the context covers and no sibling carries has been superseded: that is the only way
+ * anything leaves.
+ *
+ * @param context covers every dot ever merged into this lane; never a dot that was not delivered
+ * @param siblings sorted by dot, no dot twice; several only if their writes were concurrent or are
+ *     one write minted twice (aliases)
+ * @param window recent writes; every dot in it is covered by the context
+ */
+public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow window) {
+  public static final Lane EMPTY = new Lane(VersionVector.EMPTY, List.of(), WriteWindow.EMPTY);
+  private static final int ACTOR_BYTES = 24;
+  private static final int WRITE_BYTES = 40;
+
+  public boolean isEmpty() {
+    return context.isEmpty();
+  }
+
+  /** An estimate of the encoded size in bytes: what limits are held against. */
+  public int sizeBytes() {
+    int size = context.size() * ACTOR_BYTES + window.entries().size() * WRITE_BYTES;
+    for (Sibling sibling : siblings) {
+      size += sibling.sizeBytes();
+    }
+    return size;
+  }
+
+  /** The dot that {@code actor} would mint next: its counter has no gaps. */
+  public Dot nextDot(Actor actor) {
+    return new Dot(actor, context.counterOf(actor) + 1);
+  }
+
+  /**
+   * The lane after a write that is new to it. With a context the write supersedes exactly what that
+   * covers; without one, the siblings known here whose writes were stamped earlier (DESIGN rule 3),
+   * so that a late retry cannot bury a write acknowledged in between.
+   */
+  public Lane put(
+      WriteId id, Content content, @Nullable VersionVector seen, Dot dot, int windowEntries) {
+    List<Sibling> kept = new ArrayList<>(siblings.size() + 1);
+    for (Sibling sibling : siblings) {
+      boolean superseded =
+          seen != null ? seen.covers(sibling.dot()) : sibling.writeId().stamp() < id.stamp();
+      if (!superseded) {
+        kept.add(sibling);
+      }
+    }
+    kept.add(new Sibling(dot, id, content));
+    VersionVector after = context.with(dot);
+    return settled(
+        seen == null ? after : after.merge(seen), kept, window.with(id, dot, windowEntries));
+  }
+
+  /** The least state that knows everything either side knows. */
+  public Lane merge(Lane other, int windowEntries) {
+    if (other.isEmpty() || this == other) {
+      return this;
+    }
+    if (isEmpty()) {
+      return other;
+    }
+    List<Sibling> kept = new ArrayList<>(siblings.size() + other.siblings.size());
+    for (Sibling sibling : siblings) {
+      if (other.has(sibling.dot()) || !other.context.covers(sibling.dot())) {
+        kept.add(sibling);
+      }
+    }
+    for (Sibling sibling : other.siblings) {
+      if (!has(sibling.dot()) && !context.covers(sibling.dot())) {
+        kept.add(sibling);
+      }
+    }
+    return settled(context.merge(other.context), kept, window.union(other.window, windowEntries));
+  }
+
+  /** Siblings as a reader should see them: newest write first, aliases of one write once. */
+  public List<Sibling> newestFirst() {
+    if (siblings.size() <= 1) {
+      return siblings;
+    }
+    List<Sibling> visible = new ArrayList<>(siblings.size());
+    for (Sibling sibling : siblings) {
+      if (visible.stream().noneMatch(seen -> seen.writeId().names(sibling.writeId()))) {
+        visible.add(sibling);
+      }
+    }
+    visible.sort(Comparator.comparing(Sibling::writeId).reversed());
+    return visible;
+  }
+
+  private boolean has(Dot dot) {
+    for (Sibling sibling : siblings) {
+      if (sibling.dot().equals(dot)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Applies the alias rule, then sorts: dots of one write live and die together. */
+  private static Lane settled(VersionVector context, List<Sibling> kept, WriteWindow window) {
+    for (WriteWindow.Entry entry : window.entries()) {
+      if (entry.hasAliases() && !allPresent(entry, kept)) {
+        kept.removeIf(sibling -> sibling.writeId().names(entry.id()));
+      }
+    }
+    if (kept.size() > 1) {
+      kept.sort(Comparator.comparing(Sibling::dot));
+    }
+    return new Lane(context, List.of(kept.toArray(Sibling[]::new)), window);
+  }
+
+  private static boolean allPresent(WriteWindow.Entry entry, List<Sibling> kept) {
+    int present = 0;
+    for (Sibling sibling : kept) {
+      present += entry.dots().contains(sibling.dot()) ? 1 : 0;
+    }
+    return present == entry.dots().size();
+  }
+}

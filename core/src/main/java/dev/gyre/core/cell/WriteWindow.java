@@ -1,0 +1,147 @@
+package dev.gyre.core.cell;
+
+import dev.gyre.core.clock.Dot;
+import dev.gyre.core.clock.HybridClock;
+import dev.gyre.core.clock.WriteId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recent writes of a lane with the dots minted for each, so that a retry finds its first
+ * attempt (DESIGN rule 3). It merges by union and keeps the newest entries; dropping the oldest of
+ * a union commutes with merging, so replicas agree on it byte for byte.
+ */
+public final class WriteWindow {
+  public static final WriteWindow EMPTY = new WriteWindow(List.of(), HybridClock.NONE);
+
+  /**
+   * A write and its dots: sorted, at least one; more than one when a retry was minted elsewhere.
+   */
+  public record Entry(WriteId id, List<Dot> dots) {
+    public Entry {
+      if (dots.isEmpty() || !id.isStamped()) {
+        throw new IllegalArgumentException("a window entry has a stamp and a dot: " + id);
+      }
+    }
+
+    boolean hasAliases() {
+      return dots.size() > 1;
+    }
+  }
+
+  /** Ascending by id; no write twice. */
+  private final List<Entry> entries;
+
+  /**
+   * The highest stamp that ever fell out: an unknown retry at or below it may have been applied.
+   */
+  private final long evictedStamp;
+
+  private WriteWindow(List<Entry> entries, long evictedStamp) {
+    this.entries = entries;
+    this.evictedStamp = evictedStamp;
+  }
+
+  /** A window as decoded; throws {@link IllegalArgumentException} when entries do not ascend. */
+  public static WriteWindow of(List<Entry> entries, long evictedStamp) {
+    for (int i = 1; i < entries.size(); i++) {
+      if (entries.get(i - 1).id().compareTo(entries.get(i).id()) >= 0) {
+        throw new IllegalArgumentException("window entries must ascend");
+      }
+    }
+    return entries.isEmpty() && evictedStamp == HybridClock.NONE
+        ? EMPTY
+        : new WriteWindow(entries, evictedStamp);
+  }
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  public long evictedStamp() {
+    return evictedStamp;
+  }
+
+  public @Nullable Entry find(WriteId id) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).id().names(id)) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
+  WriteWindow with(WriteId id, Dot dot, int capacity) {
+    return union(new WriteWindow(List.of(new Entry(id, List.of(dot))), HybridClock.NONE), capacity);
+  }
+
+  WriteWindow union(WriteWindow other, int capacity) {
+    if (other.entries.isEmpty() && other.evictedStamp <= evictedStamp) {
+      return this;
+    }
+    List<Entry> all = new ArrayList<>(entries.size() + other.entries.size());
+    all.addAll(entries);
+    for (Entry entry : other.entries) {
+      add(all, entry);
+    }
+    all.sort(Comparator.comparing(Entry::id));
+    int surplus = Math.max(0, all.size() - capacity);
+    long evicted = Math.max(evictedStamp, other.evictedStamp);
+    if (surplus > 0) {
+      evicted = Math.max(evicted, all.get(surplus - 1).id().stamp());
+    }
+    return new WriteWindow(
+        List.of(all.subList(surplus, all.size()).toArray(Entry[]::new)), evicted);
+  }
+
+  private static void add(List<Entry> all, Entry entry) {
+    for (int i = 0; i < all.size(); i++) {
+      Entry known = all.get(i);
+      if (known.id().names(entry.id())) {
+        all.set(i, join(known, entry));
+        return;
+      }
+    }
+    all.add(entry);
+  }
+
+  /** One write seen on two sides: the earlier stamp, every dot. */
+  private static Entry join(Entry left, Entry right) {
+    if (left.id().equals(right.id()) && left.dots().equals(right.dots())) {
+      return left;
+    }
+    Dot[] dots = new Dot[left.dots().size() + right.dots().size()];
+    int length = 0;
+    for (Dot dot : left.dots()) {
+      dots[length++] = dot;
+    }
+    for (Dot dot : right.dots()) {
+      if (!left.dots().contains(dot)) {
+        dots[length++] = dot;
+      }
+    }
+    Arrays.sort(dots, 0, length);
+    WriteId id = left.id().compareTo(right.id()) <= 0 ? left.id() : right.id();
+    return new Entry(id, List.of(Arrays.copyOf(dots, length)));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WriteWindow window
+        && window.evictedStamp == evictedStamp
+        && window.entries.equals(entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode() * 31 + Long.hashCode(evictedStamp);
+  }
+
+  @Override
+  public String toString() {
+    return entries + (evictedStamp == 0 ? "" : " evicted " + HybridClock.print(evictedStamp));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gyre.core.message;
+
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.value.Key;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks of the cluster. {@code timeoutMillis} is what is left of its deadline. */
+public sealed interface Command {
+  Key key();
+
+  Consistency consistency();
+
+  int timeoutMillis();
+
+  /** The same command with less time left: for retries and forwards. */
+  Command within(int remainingMillis);
+
+  record Get(Key key, Consistency consistency, int timeoutMillis) implements Command {
+    @Override
+    public Get within(int remainingMillis) {
+      return new Get(key, consistency, remainingMillis);
+    }
+  }
+
+  /**
+   * A put (content present) or a delete (tombstone).
+   *
+   * @param context what the writer had read, null if it writes blindly
+   * @param id the write's name; null lets the first receiver choose one, an unstamped one is
+   *     stamped by it
+   * @param attempt 0 the first time, more when it may have been sent before: such a write is never
+   *     run when its id may have fallen out of the cell's window
+   */
+  record Write(
+      Key key,
+      Content content,
+      @Nullable ContextToken context,
+      Consistency consistency,
+      @Nullable WriteId id,
+      int attempt,
+      int timeoutMillis)
+      implements Command {
+    @Override
+    public Write within(int remainingMillis) {
+      return new Write(key, content, context, consistency, id, attempt, remainingMillis);
+    }
+
+    public Write named(WriteId name) {
+      return new Write(key, content, context, consistency, name, attempt, timeoutMillis);
+    }
+
+    public Write retried() {
+      return new Write(key, content, context, consistency, id, attempt + 1, timeoutMillis);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gyre.core.message;
+
+import dev.gyre.core.ring.Topology;
+import dev.gyre.core.value.RequestId;
+
+/**
+ * Everything that travels between nodes, and between a client and a node. A message's envelope
+ * (cluster, epoch, sender's stamp) is written by the transport.
+ */
+public sealed interface Message {
+
+  /** A {@link Request} that a node sends to an owner. */
+  sealed interface ToReplica extends Message permits Request.Read, Request.Merge {}
+
+  /** A {@link Reply} on its way back. */
+  sealed interface FromReplica extends Message permits Reply.Found, Reply.Stored, Reply.Refused {}
+
+  /**
+   * A command handed to a node: by a client, or forwarded by a node that is no owner of the key.
+   */
+  record Ask(RequestId id, Command command) implements Message {}
+
+  /** The end of an {@link Ask}, under the asker's own id. */
+  record Answer(RequestId id, Outcome outcome) implements Message {}
+
+  /** Told to whoever speaks with an older epoch. */
+  record TopologyIs(Topology topology) implements Message {}
+}

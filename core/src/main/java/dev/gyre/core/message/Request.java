@@ -1,0 +1,44 @@
+package dev.gyre.core.message;
+
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.RequestId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replica is asked to do with one cell. It reads no clock: what depends on time is in here.
+ */
+public sealed interface Request {
+  /** The coordinator's id, echoed in the reply. */
+  RequestId id();
+
+  Key key();
+
+  /** Answers {@link Reply.Found}. */
+  record Read(RequestId id, Key key) implements Request, Message.ToReplica {}
+
+  /** Merges a lane in. Answers {@link Reply.Stored}. */
+  record Merge(RequestId id, Key key, Lane lane) implements Request, Message.ToReplica {}
+
+  /**
+   * Mints a dot for a client's write; only ever asked by a node of itself. Answers {@link
+   * Reply.Minted} as soon as the cell holds it, then {@link Reply.Stored} once that is durable.
+   *
+   * @param seen the client's context, null for a blind write
+   * @param actor who mints if this cell has no actor of this life yet
+   * @param retried whether the write may have been here before
+   */
+  record Mint(
+      RequestId id,
+      Key key,
+      WriteId writeId,
+      Content content,
+      @Nullable VersionVector seen,
+      Actor actor,
+      boolean retried)
+      implements Request {}
+}
