@@ -56,7 +56,7 @@ final class ImportRulesTest {
     JavaClasses planted = new ClassFileImporter().importClasses(PlantedImport.class);
     assertEquals(
         List.of(
-            "dev.gyre.sim.PlantedImport imports io.netty.buffer.ByteBuf",
+            "dev.gyre.sim.PlantedImport imports dev.gyre.core.value.NodeId",
             "dev.gyre.sim.PlantedImport imports picocli.CommandLine"),
         ImportRules.violations(planted));
   }

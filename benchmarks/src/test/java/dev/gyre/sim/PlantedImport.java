@@ -1,7 +1,7 @@
 package dev.gyre.sim;
 
-import io.netty.buffer.ByteBuf;
+import dev.gyre.core.value.NodeId;
 import picocli.CommandLine;
 
 /** Two imports that the simulator may not have; a rule that lets them pass has gone blind. */
-public record PlantedImport(ByteBuf buffer, CommandLine command) {}
+public record PlantedImport(NodeId node, CommandLine command) {}
