@@ -1,0 +1,86 @@
+package dev.gyre.core.replica;
+
+import dev.gyre.core.cell.Cell;
+import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.Dot;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+
+/** {@code (cell, request) → (cell, reply)}: total, deterministic, without a clock. */
+public final class Replica {
+  private Replica() {}
+
+  public static Change apply(Cell cell, Request request, CellLimits limits) {
+    return switch (request) {
+      case Request.Read read -> new Change(cell, new Reply.Found(read.id(), cell.lane()));
+      case Request.Merge merge -> merge(cell, merge, limits);
+      case Request.Mint mint -> mint(cell, mint, limits);
+    };
+  }
+
+  /**
+   * Never refused for its size: what other owners hold must be held here too, or it could be lost.
+   */
+  private static Change merge(Cell cell, Request.Merge merge, CellLimits limits) {
+    Lane merged = cell.lane().merge(merge.lane(), limits.windowEntries());
+    Cell next = merged.equals(cell.lane()) ? cell : cell.with(merged);
+    return new Change(next, new Reply.Stored(merge.id()));
+  }
+
+  /**
+   * A write known to the window mints nothing (DESIGN rule 3): its first attempt is answered again.
+   * A retry that is not known but may have been forgotten is refused, never run (rule 2).
+   */
+  private static Change mint(Cell cell, Request.Mint mint, CellLimits limits) {
+    Lane lane = cell.lane();
+    if (lane.window().find(mint.writeId()) != null) {
+      return new Change(cell, new Reply.Minted(mint.id(), lane));
+    }
+    if (mint.retried() && mint.writeId().stamp() <= lane.window().evictedStamp()) {
+      return refuse(
+          cell,
+          mint,
+          Refusal.FORGOTTEN_WRITE,
+          "a retry older than the writes remembered for the key");
+    }
+    Actor actor = actorOf(cell, mint.actor());
+    Dot dot = lane.nextDot(actor);
+    Lane next = lane.put(mint.writeId(), mint.content(), mint.seen(), dot, limits.windowEntries());
+    if (next.sizeBytes() > limits.laneBytes()) {
+      return refuse(
+          cell,
+          mint,
+          Refusal.TOO_LARGE,
+          "the key would hold " + next.sizeBytes() + " bytes, at most " + limits.laneBytes());
+    }
+    if (next.siblings().size() > limits.siblings()
+        && next.siblings().size() > lane.siblings().size()) {
+      return refuse(
+          cell,
+          mint,
+          Refusal.TOO_LARGE,
+          "the key has "
+              + lane.siblings().size()
+              + " siblings: read them and write with their context");
+    }
+    return new Change(new Cell(actor, next), new Reply.Minted(mint.id(), next));
+  }
+
+  /**
+   * The cell's own actor if it is of this life, else the one offered: a counter is never used
+   * again.
+   */
+  private static Actor actorOf(Cell cell, Actor offered) {
+    Actor known = cell.actor();
+    return known != null && known.node() == offered.node() && known.life() == offered.life()
+        ? known
+        : offered;
+  }
+
+  private static Change refuse(Cell cell, Request.Mint mint, Refusal refusal, String detail) {
+    return new Change(cell, new Reply.Refused(mint.id(), refusal, detail));
+  }
+}

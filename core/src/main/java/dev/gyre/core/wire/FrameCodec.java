@@ -1,0 +1,104 @@
+package dev.gyre.core.wire;
+
+import dev.gyre.core.message.Envelope;
+import dev.gyre.core.value.ClusterId;
+import dev.gyre.core.value.XxHash64;
+import dev.gyre.core.wire.MalformedException.Kind;
+
+/**
+ * An envelope as one frame:
+ *
+ * <pre>
+ * frame = i32 length of all that follows, i32 CRC-32C of all that follows it,
+ *         u8 version (1), u8 message type, i64 cluster tag, varint epoch, i64 stamp, message
+ * </pre>
+ *
+ * <p>The cluster tag is a hash of the cluster id, so that a frame of another cluster is refused
+ * wherever it comes from; the id itself is checked in the handshake.
+ */
+public final class FrameCodec {
+  public static final int LENGTH_BYTES = Integer.BYTES;
+
+  /** Length, checksum, version, type, cluster, epoch, stamp. */
+  public static final int LEAST_BYTES = 4 + 4 + 1 + 1 + 8 + 1 + 8;
+
+  private static final int VERSION = 1;
+
+  private final long clusterTag;
+  private final int maxBytes;
+
+  /** {@code maxBytes}: the longest frame accepted, its length field included. */
+  public FrameCodec(ClusterId cluster, int maxBytes) {
+    this.clusterTag = XxHash64.hash(cluster.high(), cluster.low());
+    this.maxBytes = maxBytes;
+  }
+
+  public int maxBytes() {
+    return maxBytes;
+  }
+
+  /**
+   * Appends one frame. The caller compares its length with {@link #maxBytes}: a longer one will be
+   * refused.
+   */
+  public void encode(Output out, Envelope envelope) {
+    int start = out.begin();
+    out.i32(0);
+    out.u8(VERSION);
+    out.u8(MessageCodec.type(envelope.message()));
+    out.i64(clusterTag);
+    out.varint(envelope.epoch());
+    out.i64(envelope.stamp());
+    MessageCodec.encode(out, envelope.message());
+    out.end(start);
+    int checked = start + Integer.BYTES;
+    out.patch(start, Checksum.of(out.array(), checked, out.length() - checked));
+  }
+
+  /**
+   * Checks a length field before anything is allocated for it; returns the length of the rest of
+   * the frame.
+   */
+  public int checkLength(int length) throws MalformedException {
+    if (length < LEAST_BYTES - LENGTH_BYTES || length > maxBytes - LENGTH_BYTES) {
+      throw new MalformedException(
+          Kind.BAD_LENGTH,
+          "a frame of "
+              + length
+              + " bytes; they have "
+              + (LEAST_BYTES - LENGTH_BYTES)
+              + " to "
+              + (maxBytes - LENGTH_BYTES));
+    }
+    return length;
+  }
+
+  /** Reads the frame that fills exactly {@code length} bytes, its length field included. */
+  public Envelope decode(byte[] bytes, int offset, int length) throws MalformedException {
+    Input in = new Input(bytes, offset, length);
+    int rest = checkLength(in.i32());
+    if (rest != in.remaining()) {
+      throw new MalformedException(
+          Kind.TRUNCATED, "a frame of " + rest + " bytes in " + in.remaining());
+    }
+    int expected = in.i32();
+    if (Checksum.of(bytes, in.position(), in.remaining()) != expected) {
+      throw new MalformedException(Kind.BAD_CHECKSUM, "a frame does not match its checksum");
+    }
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new MalformedException(Kind.UNKNOWN_VERSION, "a frame of protocol version " + version);
+    }
+    int type = in.u8();
+    if (in.i64() != clusterTag) {
+      throw new MalformedException(Kind.FOREIGN_CLUSTER, "a frame of another cluster");
+    }
+    int epoch = in.bounded(Integer.MAX_VALUE, "an epoch");
+    long stamp = in.i64();
+    try {
+      return new Envelope(epoch, stamp, MessageCodec.decode(type, in));
+    } catch (IllegalArgumentException invalid) {
+      throw new MalformedException(Kind.INVALID, String.valueOf(invalid.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.gyre.core.wire;
+
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Sibling;
+import dev.gyre.core.cell.WriteWindow;
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.Dot;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.value.Value;
+import dev.gyre.core.wire.MalformedException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A lane as bytes. Dots name their actor by its position in the context, which covers them all.
+ *
+ * <pre>
+ * lane    = record { vector, count, sibling*, window }
+ * vector  = count, { varint node, varint life, varint birth, varint counter }*
+ * sibling = record { dot, writeId, u8 kind (0 tombstone, 1 value), [block value] }
+ * dot     = varint actor position, varint counter
+ * window  = record { i64 evicted stamp, count, { writeId, count, dot* }* }
+ * writeId = i64 stamp, i64 client, varint sequence
+ * </pre>
+ */
+public final class LaneCodec {
+  private static final int TOMBSTONE = 0;
+  private static final int PRESENT = 1;
+  private static final int LEAST_ACTOR = 4;
+  private static final int LEAST_SIBLING = 24;
+  private static final int LEAST_ENTRY = 20;
+  private static final int LEAST_DOT = 2;
+
+  private LaneCodec() {}
+
+  public static void encode(Output out, Lane lane) {
+    int record = out.begin();
+    encodeVector(out, lane.context());
+    out.varint(lane.siblings().size());
+    for (Sibling sibling : lane.siblings()) {
+      encodeSibling(out, sibling, lane.context());
+    }
+    encodeWindow(out, lane.window(), lane.context());
+    out.end(record);
+  }
+
+  public static Lane decode(Input in) throws MalformedException {
+    int outer = in.enter();
+    VersionVector context = decodeVector(in);
+    int count = in.count(LEAST_SIBLING, "the number of siblings");
+    List<Sibling> siblings = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Sibling sibling = decodeSibling(in, context);
+      if (i > 0 && siblings.get(i - 1).dot().compareTo(sibling.dot()) >= 0) {
+        throw new MalformedException(Kind.INVALID, "siblings must ascend");
+      }
+      siblings.add(sibling);
+    }
+    WriteWindow window = decodeWindow(in, context);
+    in.leave(outer);
+    return context.isEmpty() && siblings.isEmpty()
+        ? Lane.EMPTY
+        : new Lane(context, List.of(siblings.toArray(Sibling[]::new)), window);
+  }
+
+  public static void encodeVector(Output out, VersionVector vector) {
+    out.varint(vector.size());
+    vector.forEach(
+        (node, life, birth, counter) -> {
+          out.varint(node);
+          out.varint(life);
+          out.varint(birth);
+          out.varint(counter);
+        });
+  }
+
+  public static VersionVector decodeVector(Input in) throws MalformedException {
+    int count = in.count(LEAST_ACTOR, "the number of actors");
+    VersionVector.Builder vector = new VersionVector.Builder(count);
+    for (int i = 0; i < count; i++) {
+      int node = in.bounded(Integer.MAX_VALUE, "a node id");
+      int life = in.bounded(Integer.MAX_VALUE, "a life");
+      vector.add(new Actor(node, life, in.varint()), in.varint());
+    }
+    return vector.build();
+  }
+
+  static void encodeWriteId(Output out, WriteId id) {
+    out.i64(id.stamp());
+    out.i64(id.client());
+    out.varint(id.sequence());
+  }
+
+  static WriteId decodeWriteId(Input in) throws MalformedException {
+    return new WriteId(in.i64(), in.i64(), in.varint());
+  }
+
+  static void encodeContent(Output out, Content content) {
+    switch (content) {
+      case Content.Tombstone tombstone -> out.u8(TOMBSTONE);
+      case Content.Present present -> {
+        out.u8(PRESENT);
+        out.block(present.value().bytes());
+      }
+    }
+  }
+
+  static Content decodeContent(Input in) throws MalformedException {
+    int kind = in.u8();
+    return switch (kind) {
+      case TOMBSTONE -> Content.TOMBSTONE;
+      case PRESENT -> Content.of(Value.of(in.block(in.remaining(), "a value's length")));
+      default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "content of kind " + kind);
+    };
+  }
+
+  static void encodeSibling(Output out, Sibling sibling, VersionVector context) {
+    int record = out.begin();
+    encodeDot(out, sibling.dot(), context);
+    encodeWriteId(out, sibling.writeId());
+    encodeContent(out, sibling.content());
+    out.end(record);
+  }
+
+  private static Sibling decodeSibling(Input in, VersionVector context) throws MalformedException {
+    int outer = in.enter();
+    Sibling sibling = new Sibling(decodeDot(in, context), decodeWriteId(in), decodeContent(in));
+    in.leave(outer);
+    return sibling;
+  }
+
+  private static void encodeWindow(Output out, WriteWindow window, VersionVector context) {
+    int record = out.begin();
+    out.i64(window.evictedStamp());
+    out.varint(window.entries().size());
+    for (WriteWindow.Entry entry : window.entries()) {
+      encodeWriteId(out, entry.id());
+      out.varint(entry.dots().size());
+      for (Dot dot : entry.dots()) {
+        encodeDot(out, dot, context);
+      }
+    }
+    out.end(record);
+  }
+
+  private static WriteWindow decodeWindow(Input in, VersionVector context)
+      throws MalformedException {
+    int outer = in.enter();
+    long evicted = in.i64();
+    int count = in.count(LEAST_ENTRY, "the number of window entries");
+    List<WriteWindow.Entry> entries = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      WriteId id = decodeWriteId(in);
+      Dot[] dots = new Dot[in.count(LEAST_DOT, "the number of dots")];
+      for (int k = 0; k < dots.length; k++) {
+        dots[k] = decodeDot(in, context);
+      }
+      entries.add(new WriteWindow.Entry(id, List.of(dots)));
+    }
+    in.leave(outer);
+    return WriteWindow.of(List.of(entries.toArray(WriteWindow.Entry[]::new)), evicted);
+  }
+
+  private static void encodeDot(Output out, Dot dot, VersionVector context) {
+    int position = context.indexOf(dot.actor());
+    if (position < 0) {
+      throw new IllegalStateException("the context " + context + " does not cover " + dot);
+    }
+    out.varint(position);
+    out.varint(dot.counter());
+  }
+
+  private static Dot decodeDot(Input in, VersionVector context) throws MalformedException {
+    int position = in.bounded(context.size() - 1, "an actor's position");
+    Dot dot = new Dot(context.actorAt(position), in.varint());
+    if (!context.covers(dot)) {
+      throw new MalformedException(Kind.INVALID, "the context does not cover " + dot);
+    }
+    return dot;
+  }
+}

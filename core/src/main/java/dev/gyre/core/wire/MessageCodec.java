@@ -1,0 +1,99 @@
+package dev.gyre.core.wire;
+
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.RequestId;
+import dev.gyre.core.wire.MalformedException.Kind;
+
+/**
+ * Message bodies as bytes, by type number: a number is never given to another type.
+ *
+ * <pre>
+ * 1 Read    i64 id, block key          5 Refused    i64 id, u8 refusal, text
+ * 2 Merge   i64 id, block key, lane    6 Ask        i64 id, command
+ * 3 Found   i64 id, lane               7 Answer     i64 id, outcome
+ * 4 Stored  i64 id                     8 TopologyIs topology
+ * </pre>
+ */
+final class MessageCodec {
+  private static final int READ = 1;
+  private static final int MERGE = 2;
+  private static final int FOUND = 3;
+  private static final int STORED = 4;
+  private static final int REFUSED = 5;
+  private static final int ASK = 6;
+  private static final int ANSWER = 7;
+  private static final int TOPOLOGY_IS = 8;
+
+  private MessageCodec() {}
+
+  static int type(Message message) {
+    return switch (message) {
+      case Request.Read read -> READ;
+      case Request.Merge merge -> MERGE;
+      case Reply.Found found -> FOUND;
+      case Reply.Stored stored -> STORED;
+      case Reply.Refused refused -> REFUSED;
+      case Message.Ask ask -> ASK;
+      case Message.Answer answer -> ANSWER;
+      case Message.TopologyIs topology -> TOPOLOGY_IS;
+    };
+  }
+
+  static void encode(Output out, Message message) {
+    switch (message) {
+      case Request.Read read -> {
+        out.i64(read.id().number());
+        out.block(read.key().bytes());
+      }
+      case Request.Merge merge -> {
+        out.i64(merge.id().number());
+        out.block(merge.key().bytes());
+        LaneCodec.encode(out, merge.lane());
+      }
+      case Reply.Found found -> {
+        out.i64(found.id().number());
+        LaneCodec.encode(out, found.lane());
+      }
+      case Reply.Stored stored -> out.i64(stored.id().number());
+      case Reply.Refused refused -> {
+        out.i64(refused.id().number());
+        out.u8(refused.refusal().ordinal());
+        Texts.encode(out, refused.detail());
+      }
+      case Message.Ask ask -> {
+        out.i64(ask.id().number());
+        CommandCodec.encode(out, ask.command());
+      }
+      case Message.Answer answer -> {
+        out.i64(answer.id().number());
+        CommandCodec.encode(out, answer.outcome());
+      }
+      case Message.TopologyIs topologyIs -> TopologyCodec.encode(out, topologyIs.topology());
+    }
+  }
+
+  static Message decode(int type, Input in) throws MalformedException {
+    return switch (type) {
+      case READ -> new Request.Read(id(in), key(in));
+      case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));
+      case FOUND -> new Reply.Found(id(in), LaneCodec.decode(in));
+      case STORED -> new Reply.Stored(id(in));
+      case REFUSED -> new Reply.Refused(id(in), CommandCodec.decodeRefusal(in), Texts.decode(in));
+      case ASK -> new Message.Ask(id(in), CommandCodec.decode(in));
+      case ANSWER -> new Message.Answer(id(in), CommandCodec.decodeOutcome(in));
+      case TOPOLOGY_IS -> new Message.TopologyIs(TopologyCodec.decode(in));
+      default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "a message of type " + type);
+    };
+  }
+
+  private static RequestId id(Input in) throws MalformedException {
+    return new RequestId(in.i64());
+  }
+
+  private static Key key(Input in) throws MalformedException {
+    return Key.of(in.block(Key.MAX_BYTES, "a key's length"));
+  }
+}
