@@ -2,7 +2,7 @@ package dev.gyre.core.ring;
 
 import dev.gyre.core.value.NodeId;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ public record Topology(int epoch, int partitions, int replication, List<Member> 
     if (members.isEmpty() || members.size() > MAX_MEMBERS) {
       throw new IllegalArgumentException("a cluster has 1 to " + MAX_MEMBERS + " members");
     }
-    Set<NodeId> seen = new HashSet<>();
+    Set<NodeId> seen = new LinkedHashSet<>();
     for (Member member : members) {
       if (!seen.add(member.id())) {
         throw new IllegalArgumentException("two members have the id " + member.id());
