@@ -1,9 +1,11 @@
 package dev.gyre.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.thetaphi.forbiddenapis.Checker;
+import de.thetaphi.forbiddenapis.ForbiddenApiException;
 import de.thetaphi.forbiddenapis.Logger;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -42,12 +44,12 @@ final class DeterminismRulesTest {
         new Checker(
             new Errors(errors),
             getClass().getClassLoader(),
-            EnumSet.of(Checker.Option.FAIL_ON_UNRESOLVABLE_SIGNATURES));
+            EnumSet.of(Checker.Option.FAIL_ON_VIOLATION));
     checker.parseSignaturesFile(SIGNATURES.toFile());
     try (var planted = getClass().getResourceAsStream("PlantedNondeterminism.class")) {
       checker.addClassToCheck(planted, "PlantedNondeterminism.class");
     }
-    checker.run();
+    assertThrows(ForbiddenApiException.class, checker::run);
 
     var found = new TreeSet<Integer>();
     for (String error : errors) {

@@ -1,5 +1,7 @@
 package dev.gyre.sim;
 
+import java.util.Locale;
+
 /**
  * A run failed. Says with which seed, when in virtual time, and in which event; why is the cause.
  */
@@ -11,8 +13,13 @@ public final class SimulationFailure extends RuntimeException {
 
   SimulationFailure(Seed seed, TraceEntry event, Throwable cause) {
     super(
-        "seed %s failed at %s s in %s: %s"
-            .formatted(seed, seconds(event.timeNanos()), event, cause),
+        String.format(
+            Locale.ROOT,
+            "seed %s failed at %s s in %s: %s",
+            seed,
+            seconds(event.timeNanos()),
+            event,
+            cause),
         cause);
     this.seed = seed;
     this.event = event;
@@ -28,6 +35,6 @@ public final class SimulationFailure extends RuntimeException {
   }
 
   private static String seconds(long nanos) {
-    return "%d.%09d".formatted(nanos / 1_000_000_000, nanos % 1_000_000_000);
+    return String.format(Locale.ROOT, "%d.%09d", nanos / 1_000_000_000, nanos % 1_000_000_000);
   }
 }

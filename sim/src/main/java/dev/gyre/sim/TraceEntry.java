@@ -1,5 +1,7 @@
 package dev.gyre.sim;
 
+import java.util.Locale;
+
 /**
  * One thing that happened in a run.
  *
@@ -15,7 +17,13 @@ public record TraceEntry(long ordinal, long timeNanos, long sequence, String lab
   @Override
   public String toString() {
     String kind = sequence == Trace.NOTE ? "note" : "event " + sequence;
-    return "#%d at %d ns: %s \"%s\" (payload %016x)"
-        .formatted(ordinal, timeNanos, kind, label, payload);
+    return String.format(
+        Locale.ROOT,
+        "#%d at %d ns: %s \"%s\" (payload %016x)",
+        ordinal,
+        timeNanos,
+        kind,
+        label,
+        payload);
   }
 }

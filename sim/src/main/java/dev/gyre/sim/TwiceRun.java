@@ -1,6 +1,7 @@
 package dev.gyre.sim;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,13 @@ public final class TwiceRun {
     @Override
     public Report orThrow() {
       throw new AssertionError(
-          "seed %s does not reproduce: %s against %s; %s".formatted(seed, first, second, reason));
+          String.format(
+              Locale.ROOT,
+              "seed %s does not reproduce: %s against %s; %s",
+              seed,
+              first,
+              second,
+              reason));
     }
   }
 
@@ -163,10 +170,11 @@ public final class TwiceRun {
     while (index < common && first.get(index).equals(second.get(index))) {
       index++;
     }
-    return "first difference: %s against %s; before it: %s"
-        .formatted(
-            index < first.size() ? first.get(index) : "nothing (entry " + (from + index) + ")",
-            index < second.size() ? second.get(index) : "nothing (entry " + (from + index) + ")",
-            index > 0 ? first.get(index - 1) : "equal up to the start of the recording");
+    return String.format(
+        Locale.ROOT,
+        "first difference: %s against %s; before it: %s",
+        index < first.size() ? first.get(index) : "nothing (entry " + (from + index) + ")",
+        index < second.size() ? second.get(index) : "nothing (entry " + (from + index) + ")",
+        index > 0 ? first.get(index - 1) : "equal up to the start of the recording");
   }
 }
