@@ -1,0 +1,24 @@
+package dev.gyre.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory with all that is in it. */
+final class FileTree {
+  private FileTree() {}
+
+  /** Deletes the directory, deepest files first. */
+  static void delete(Path root) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(root)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gyre.benchmarks;
+
+import dev.gyre.benchmarks.load.ClosedLoop;
+import dev.gyre.benchmarks.load.Keyspace;
+import dev.gyre.benchmarks.load.Load;
+import dev.gyre.benchmarks.load.Measurement;
+import dev.gyre.benchmarks.load.Timing;
+import dev.gyre.benchmarks.report.Medians;
+import dev.gyre.benchmarks.report.Row;
+import dev.gyre.benchmarks.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Several targets under the same loads in turns, A B A B: the speed of a shared machine changes by
+ * a factor of two within hours, so figures taken one after the other cannot be compared.
+ */
+final class InterleavedRun {
+  private final Map<TargetKind, Target> targets;
+  private final Keyspace keyspace;
+  private final Timing timing;
+  private final int rounds;
+
+  /** {@code targets} are started and filled; the first one is what ratios refer to. */
+  InterleavedRun(Map<TargetKind, Target> targets, Keyspace keyspace, Timing timing, int rounds) {
+    this.targets = targets;
+    this.keyspace = keyspace;
+    this.timing = timing;
+    this.rounds = rounds;
+  }
+
+  /** One row per target, in the order of the targets. */
+  List<Row> measure(Load load) throws InterruptedException {
+    ClosedLoop loop = new ClosedLoop(load, keyspace, timing);
+    Map<TargetKind, List<Measurement>> measured = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<TargetKind, Target> target : targets.entrySet()) {
+        measured
+            .computeIfAbsent(target.getKey(), kind -> new ArrayList<>())
+            .add(loop.measure(target.getValue()));
+      }
+    }
+    return rows(load, measured);
+  }
+
+  private static List<Row> rows(Load load, Map<TargetKind, List<Measurement>> measured) {
+    List<Measurement> reference = measured.values().iterator().next();
+    return measured.entrySet().stream()
+        .map(
+            entry ->
+                new Row(
+                    entry.getKey().name().toLowerCase(Locale.ROOT),
+                    load,
+                    Medians.of(entry.getValue()),
+                    Medians.ratio(entry.getValue(), reference)))
+        .toList();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gyre.benchmarks.ceiling;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/** A key's bytes as a map key. The array is never written again. */
+record Key(byte[] bytes) {
+
+  static Key read(ByteBuf in, int length) {
+    byte[] bytes = new byte[length];
+    in.readBytes(bytes);
+    return new Key(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(bytes);
+  }
+}
