@@ -52,12 +52,13 @@ public final class ClusterBenchmark {
 
   private void run(int valueBytes, Path files) throws Exception {
     Keyspace keyspace = new Keyspace(options.keys(), valueBytes);
-    Map<TargetKind, Target> targets = new LinkedHashMap<>();
+    Map<String, Target> targets = new LinkedHashMap<>();
     try {
       for (TargetKind kind : options.targets()) {
-        System.err.println("starting " + kind + " with values of " + valueBytes + " bytes");
-        targets.put(kind, kind.start(files.resolve(kind.name())));
-        Preload.store(keyspace, targets.get(kind));
+        System.err.println("starting " + kind.title() + " with values of " + valueBytes + " bytes");
+        Target target = kind.start(files.resolve(kind.title()));
+        targets.put(kind.title(), target);
+        Preload.store(keyspace, target);
       }
       run(new InterleavedRun(targets, keyspace, options.timing(), options.rounds()), valueBytes);
     } finally {

@@ -11,7 +11,6 @@ import dev.gyre.benchmarks.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,13 +18,13 @@ import java.util.Map;
  * a factor of two within hours, so figures taken one after the other cannot be compared.
  */
 final class InterleavedRun {
-  private final Map<TargetKind, Target> targets;
+  private final Map<String, Target> targets;
   private final Keyspace keyspace;
   private final Timing timing;
   private final int rounds;
 
-  /** {@code targets} are started and filled; the first one is what ratios refer to. */
-  InterleavedRun(Map<TargetKind, Target> targets, Keyspace keyspace, Timing timing, int rounds) {
+  /** {@code targets} by name, started and filled; ratios refer to the first one. */
+  InterleavedRun(Map<String, Target> targets, Keyspace keyspace, Timing timing, int rounds) {
     this.targets = targets;
     this.keyspace = keyspace;
     this.timing = timing;
@@ -35,24 +34,24 @@ final class InterleavedRun {
   /** One row per target, in the order of the targets. */
   List<Row> measure(Load load) throws InterruptedException {
     ClosedLoop loop = new ClosedLoop(load, keyspace, timing);
-    Map<TargetKind, List<Measurement>> measured = new LinkedHashMap<>();
+    Map<String, List<Measurement>> measured = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      for (Map.Entry<TargetKind, Target> target : targets.entrySet()) {
+      for (Map.Entry<String, Target> target : targets.entrySet()) {
         measured
-            .computeIfAbsent(target.getKey(), kind -> new ArrayList<>())
+            .computeIfAbsent(target.getKey(), name -> new ArrayList<>())
             .add(loop.measure(target.getValue()));
       }
     }
     return rows(load, measured);
   }
 
-  private static List<Row> rows(Load load, Map<TargetKind, List<Measurement>> measured) {
+  private static List<Row> rows(Load load, Map<String, List<Measurement>> measured) {
     List<Measurement> reference = measured.values().iterator().next();
     return measured.entrySet().stream()
         .map(
             entry ->
                 new Row(
-                    entry.getKey().name().toLowerCase(Locale.ROOT),
+                    entry.getKey(),
                     load,
                     Medians.of(entry.getValue()),
                     Medians.ratio(entry.getValue(), reference)))

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any number of clients on one connection per node, all on one event loop, where completions run. A
@@ -61,12 +62,17 @@ final class CeilingClient implements AutoCloseable {
     private final Connection connection;
     private final IntObjectHashMap<Completion> pending = new IntObjectHashMap<>();
     private int lastId;
+    private @Nullable Throwable closedBy;
 
     Link(Turn turn) {
       connection = new Connection(turn, this);
     }
 
     void put(byte[] key, byte[] value, Completion completion) {
+      if (closedBy != null) {
+        completion.failed(closedBy);
+        return;
+      }
       connection
           .begin(Kind.PUT, register(completion), KEY_LENGTH_BYTES + key.length + value.length)
           .writeShort(key.length)
@@ -75,6 +81,10 @@ final class CeilingClient implements AutoCloseable {
     }
 
     void get(byte[] key, Completion completion) {
+      if (closedBy != null) {
+        completion.failed(closedBy);
+        return;
+      }
       connection.begin(Kind.GET, register(completion), key.length).writeBytes(key);
     }
 
@@ -106,6 +116,7 @@ final class CeilingClient implements AutoCloseable {
 
     @Override
     public void closed(Connection closed, Throwable cause) {
+      closedBy = cause;
       List<Completion> lost = new ArrayList<>(pending.values());
       pending.clear();
       lost.forEach(completion -> completion.failed(cause));
