@@ -11,7 +11,7 @@ public sealed interface Signal {
   record Replied(NodeId from, Reply reply) implements Signal {}
 
   /** An owner answered a forwarded command. */
-  record Answered(NodeId from, Message.Answer answer) implements Signal {}
+  record Answered(NodeId from, Message.Answer answer, long nowMillis) implements Signal {}
 
   /** The machine's timer fired. */
   record Elapsed(long nowMillis) implements Signal {}

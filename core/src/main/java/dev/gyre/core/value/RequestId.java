@@ -11,6 +11,10 @@ public record RequestId(long number) {
     return new RequestId(((long) life << SEQUENCE_BITS) | (sequence & ((1L << SEQUENCE_BITS) - 1)));
   }
 
+  public int life() {
+    return (int) (number >>> SEQUENCE_BITS);
+  }
+
   public long sequence() {
     return number & ((1L << SEQUENCE_BITS) - 1);
   }
@@ -22,6 +26,6 @@ public record RequestId(long number) {
 
   @Override
   public String toString() {
-    return "r" + (number >>> SEQUENCE_BITS) + "." + sequence();
+    return "r" + life() + "." + sequence();
   }
 }

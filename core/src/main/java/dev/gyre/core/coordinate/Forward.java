@@ -1,0 +1,101 @@
+package dev.gyre.core.coordinate;
+
+import dev.gyre.core.machine.Coordination;
+import dev.gyre.core.machine.Effect;
+import dev.gyre.core.machine.Signal;
+import dev.gyre.core.machine.Step;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.value.NodeId;
+import dev.gyre.core.value.RequestId;
+import io.vavr.collection.Array;
+import io.vavr.collection.List;
+
+/**
+ * A write asked of a node that is no owner: handed to one owner after the other, under the same
+ * write id, until one answers for good.
+ *
+ * <pre>
+ * Waiting  Answered, another owner may do   next owner → Waiting; none left → the answer
+ *          Answered, final                  the answer; NotApplied after a doubtful attempt → Unknown
+ *          Elapsed before the deadline      doubtful; next owner, round and round → Waiting
+ *          Elapsed at the deadline          Unknown
+ *          Replied                          illegal
+ * </pre>
+ *
+ * @param command as it was last sent
+ * @param attempt how often it was sent
+ * @param doubtful an attempt was left without an answer, or ended in Unknown: it may have been
+ *     applied
+ */
+public record Forward(
+    Task task, Protocol protocol, Command.Write command, int attempt, boolean doubtful)
+    implements Coordination {
+
+  public static Step start(
+      Protocol protocol, RequestId id, Command.Write write, Array<NodeId> owners, long nowMillis) {
+    long deadline = nowMillis + write.timeoutMillis();
+    Task task = new Task(id, write.key(), protocol.self(), owners, 1, deadline);
+    return new Forward(task, protocol, write, 0, false).send(nowMillis);
+  }
+
+  @Override
+  public Step on(Signal signal) {
+    return switch (signal) {
+      case Signal.Answered answered -> answered(answered.answer().outcome(), answered.nowMillis());
+      case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
+      case Signal.Replied replied ->
+          throw new IllegalStateException("Forward " + task.id() + " cannot take " + replied);
+    };
+  }
+
+  private Step answered(Outcome outcome, long nowMillis) {
+    return switch (outcome) {
+      case Outcome.NotApplied refused when mayDoElsewhere(refused.refusal()) ->
+          attempt < task.owners().size() && !task.isOver(nowMillis)
+              ? send(nowMillis)
+              : Step.done(task.answer(settled(refused)));
+      case Outcome.NotApplied refused -> Step.done(task.answer(settled(refused)));
+      case Outcome.Written written -> Step.done(task.answer(written));
+      case Outcome.Unknown unknown -> Step.done(task.answer(unknown));
+      case Outcome.Found found ->
+          throw new IllegalStateException("Forward " + task.id() + " cannot take " + found);
+    };
+  }
+
+  /** One owner's refusal says nothing of an attempt that another has not answered. */
+  private Outcome settled(Outcome.NotApplied refused) {
+    return doubtful
+        ? new Outcome.Unknown("an earlier attempt was not answered; the last: " + refused.detail())
+        : refused;
+  }
+
+  private Step elapsed(long nowMillis) {
+    if (task.isOver(nowMillis)) {
+      return Step.done(
+          task.answer(new Outcome.Unknown("no owner answered after " + attempt + " attempts")));
+    }
+    return new Forward(task, protocol, command.retried(), attempt, true).send(nowMillis);
+  }
+
+  private Step send(long nowMillis) {
+    NodeId owner = task.owners().get(attempt % task.owners().size());
+    int left = (int) Math.max(1, task.deadlineMillis() - nowMillis);
+    Command.Write next = command.within(left);
+    return Step.to(
+        new Forward(task, protocol, next, attempt + 1, doubtful),
+        List.of(
+            new Effect.Send(owner, new Message.Ask(task.id(), next)),
+            task.wake(nowMillis, protocol.timings().forwardMillis())));
+  }
+
+  private static boolean mayDoElsewhere(Refusal refusal) {
+    return switch (refusal) {
+      case BUSY, UNAVAILABLE, NOT_OWNER, STALE_EPOCH, CLOCK_AHEAD, STORAGE_FAILED, NOT_SERVING ->
+          true;
+      case UNSUPPORTED, INVALID, BAD_CONTEXT, TOO_LARGE, FORGOTTEN_WRITE -> false;
+    };
+  }
+}

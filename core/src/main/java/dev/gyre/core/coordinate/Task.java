@@ -1,0 +1,57 @@
+package dev.gyre.core.coordinate;
+
+import dev.gyre.core.machine.Delay;
+import dev.gyre.core.machine.Effect;
+import dev.gyre.core.machine.Quorum;
+import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.NodeId;
+import dev.gyre.core.value.RequestId;
+import io.vavr.collection.Array;
+
+/**
+ * What stays the same while a request is coordinated.
+ *
+ * @param self the coordinating node
+ * @param owners the key's owners, those believed alive first: the order in which they are asked
+ * @param need owners that must answer
+ * @param deadlineMillis by the coordinator's wall clock
+ */
+record Task(
+    RequestId id, Key key, NodeId self, Array<NodeId> owners, int need, long deadlineMillis) {
+
+  Quorum quorum() {
+    return Quorum.of(need, owners.size());
+  }
+
+  /** The owner's place in the quorum; throws when a node answers that was never asked. */
+  int positionOf(NodeId owner) {
+    int position = owners.indexOf(owner);
+    if (position < 0) {
+      throw new IllegalStateException(owner + " answered " + id + " and is none of " + owners);
+    }
+    return position;
+  }
+
+  Effect read(int position) {
+    Request.Read read = new Request.Read(id, key);
+    NodeId owner = owners.get(position);
+    return owner.equals(self) ? new Effect.Apply(self, read) : new Effect.Send(owner, read);
+  }
+
+  /** Wakes the machine after {@code millis}, or at the deadline if that is sooner. */
+  Effect wake(long nowMillis, int millis) {
+    long left = Math.max(0, deadlineMillis - nowMillis);
+    return new Effect.Arm(new TimerId(id), Delay.millis((int) Math.min(millis, left)));
+  }
+
+  boolean isOver(long nowMillis) {
+    return nowMillis >= deadlineMillis;
+  }
+
+  Effect answer(Outcome outcome) {
+    return new Effect.Answer(id, outcome);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gyre.core.node;
+
+import dev.gyre.core.clock.HybridClock;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.ring.Ring;
+import dev.gyre.core.wire.ContextTokens;
+import dev.gyre.core.wire.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a command may start here, decided before anything is changed or sent. */
+final class Admission {
+  private Admission() {}
+
+  /** A command fit to run, or why it is not. {@code seen} is what the token of a write says. */
+  sealed interface Ruling {
+    record Admitted(Command command, @Nullable VersionVector seen) implements Ruling {}
+
+    record Rejected(Outcome.NotApplied outcome) implements Ruling {}
+  }
+
+  static Ruling rule(
+      Command command, Ring ring, NodeLimits limits, ContextTokens tokens, long wallMillis) {
+    Ruling.Rejected level = levelProblem(command.consistency(), ring.topology().owners());
+    if (level != null) {
+      return level;
+    }
+    Command bounded =
+        command.within(Math.clamp(command.timeoutMillis(), 1, limits.timeoutMillis()));
+    return switch (bounded) {
+      case Command.Get get -> new Ruling.Admitted(get, null);
+      case Command.Write write -> rule(write, limits, tokens, wallMillis);
+    };
+  }
+
+  private static Ruling rule(
+      Command.Write write, NodeLimits limits, ContextTokens tokens, long wallMillis) {
+    int length = write.content().length();
+    if (length > limits.valueBytes()) {
+      return reject(
+          Refusal.TOO_LARGE, "the value has " + length + " bytes, at most " + limits.valueBytes());
+    }
+    WriteId id = write.id();
+    if (id != null
+        && HybridClock.isTooFarAhead(id.stamp(), wallMillis, limits.clockBoundMillis())) {
+      return reject(
+          Refusal.CLOCK_AHEAD,
+          "the write's stamp is ahead of this node's clock by more than "
+              + limits.clockBoundMillis()
+              + " ms");
+    }
+    if (write.context() == null) {
+      return new Ruling.Admitted(write, null);
+    }
+    try {
+      return new Ruling.Admitted(write, tokens.read(write.key(), write.context()));
+    } catch (MalformedException malformed) {
+      return reject(Refusal.BAD_CONTEXT, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private static Ruling.@Nullable Rejected levelProblem(Consistency consistency, int owners) {
+    if (consistency.equals(Consistency.ANY) || consistency.equals(Consistency.LINEARIZABLE)) {
+      return reject(Refusal.UNSUPPORTED, "this version does not serve " + consistency + " yet");
+    }
+    int required = consistency.required(owners);
+    if (required > owners) {
+      return reject(Refusal.INVALID, required + " owners asked for, each key has " + owners);
+    }
+    return null;
+  }
+
+  static Ruling.Rejected reject(Refusal refusal, String detail) {
+    return new Ruling.Rejected(new Outcome.NotApplied(refusal, detail));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gyre.core.node;
+
+/**
+ * One start of a node. Every start without the mark of a clean shutdown is a new life; a clean one
+ * continues after the last sequence number of its life, so that no request id and no birth is ever
+ * used twice.
+ */
+public record Incarnation(int life, long lastSequence) {
+  public Incarnation {
+    if (life < 1 || lastSequence < 0) {
+      throw new IllegalArgumentException("a life counts from 1, a sequence from 0");
+    }
+  }
+
+  public static Incarnation fresh(int life) {
+    return new Incarnation(life, 0);
+  }
+}

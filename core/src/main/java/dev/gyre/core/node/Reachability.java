@@ -1,0 +1,78 @@
+package dev.gyre.core.node;
+
+import dev.gyre.core.value.NodeId;
+import io.vavr.collection.Array;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which peers leave what they are sent unanswered. A guess that orders whom to ask first; never a
+ * matter of safety. At most one entry a peer.
+ */
+final class Reachability {
+  private static final long ANSWERED = Long.MAX_VALUE;
+
+  /**
+   * By peer: since when it has been silent with something unanswered, or {@link #ANSWERED}. Never
+   * iterated.
+   */
+  private final Map<NodeId, Silence> silences = new HashMap<>();
+
+  private final int suspectMillis;
+
+  Reachability(int suspectMillis) {
+    this.suspectMillis = suspectMillis;
+  }
+
+  private static final class Silence {
+    private long sinceMillis = ANSWERED;
+  }
+
+  void asked(NodeId peer, long nowMillis) {
+    Silence silence = silences.computeIfAbsent(peer, id -> new Silence());
+    if (silence.sinceMillis == ANSWERED) {
+      silence.sinceMillis = nowMillis;
+    }
+  }
+
+  void heard(NodeId peer) {
+    Silence silence = silences.get(peer);
+    if (silence != null) {
+      silence.sinceMillis = ANSWERED;
+    }
+  }
+
+  boolean isSuspect(NodeId peer, long nowMillis) {
+    Silence silence = silences.get(peer);
+    return silence != null
+        && silence.sinceMillis != ANSWERED
+        && nowMillis - silence.sinceMillis >= suspectMillis;
+  }
+
+  /**
+   * Owners in the order in which to ask: this node, then the others from the {@code turn}-th on
+   * round robin, suspects last.
+   */
+  Array<NodeId> order(Array<NodeId> owners, NodeId self, long turn, long nowMillis) {
+    int size = owners.size();
+    NodeId[] ordered = new NodeId[size];
+    int first = 0;
+    int last = size;
+    if (owners.contains(self)) {
+      ordered[first++] = self;
+    }
+    int start = (int) Math.floorMod(turn, (long) size);
+    for (int i = 0; i < size; i++) {
+      NodeId owner = owners.get((start + i) % size);
+      if (owner.equals(self)) {
+        continue;
+      }
+      if (isSuspect(owner, nowMillis)) {
+        ordered[--last] = owner;
+      } else {
+        ordered[first++] = owner;
+      }
+    }
+    return Array.of(ordered);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gyre.core.node;
+
+import dev.gyre.core.machine.Coordination;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in the node's table.
+ *
+ * @param origin null when it was asked here
+ * @param bytes of values that it holds on to
+ */
+record Running(Coordination machine, @Nullable Origin origin, long bytes) {
+  private static final Coordination NOT_STARTED =
+      signal -> {
+        throw new IllegalStateException("a request was signalled before it started: " + signal);
+      };
+
+  static Running begin(@Nullable Origin origin, Command command) {
+    return new Running(NOT_STARTED, origin, bytes(command));
+  }
+
+  static long bytes(Command command) {
+    return switch (command) {
+      case Command.Get get -> get.key().length();
+      case Command.Write write -> write.key().length() + (long) write.content().length();
+    };
+  }
+
+  Running with(Coordination next) {
+    return new Running(next, origin, bytes);
+  }
+
+  Running holding(Reply reply) {
+    return switch (reply) {
+      case Reply.Found found -> new Running(machine, origin, bytes + found.lane().sizeBytes());
+      case Reply.Minted minted -> this;
+      case Reply.Stored stored -> this;
+      case Reply.Refused refused -> this;
+    };
+  }
+}
