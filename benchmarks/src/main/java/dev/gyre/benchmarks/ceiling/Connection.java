@@ -53,11 +53,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return out.writeInt(HEADER_BYTES + bodyBytes).writeByte(kind.code()).writeInt(id);
   }
 
-  /** Closes the socket; the listener hears of it. */
-  void close() {
-    openChannel().close();
-  }
-
   private Channel openChannel() {
     if (channel == null) {
       throw new IllegalStateException("used before it was connected");
@@ -70,7 +65,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     outbox = null;
     if (out != null) {
       Channel open = openChannel();
-      open.writeAndFlush(out, open.voidPromise());
+      // A failed write comes back as exceptionCaught.
+      var unused = open.writeAndFlush(out, open.voidPromise());
     }
   }
 
@@ -125,7 +121,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
     cause = failure;
-    context.close();
+    var unused = context.close();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ final class GroupCommitLog implements AutoCloseable {
 
   private volatile boolean parked;
   private volatile boolean closing;
-  private volatile long forces;
+  private final AtomicLong forces = new AtomicLong();
 
   /** Continuations run on {@code loop}; a failed write or force is told once, and ends the log. */
   GroupCommitLog(String name, Segment segment, Executor loop, Consumer<Throwable> onFailure) {
@@ -74,7 +75,7 @@ final class GroupCommitLog implements AutoCloseable {
 
   /** Forces done so far. */
   long forces() {
-    return forces;
+    return forces.get();
   }
 
   private void run() {
@@ -83,7 +84,7 @@ final class GroupCommitLog implements AutoCloseable {
         List<Runnable> durable = swap();
         segment.append(writing.flip());
         writing.clear().position(Segment.HEADER_BYTES);
-        forces++;
+        forces.incrementAndGet();
         loop.execute(() -> durable.forEach(Runnable::run));
       }
       segment.close();

@@ -3,8 +3,14 @@ package dev.gyre.benchmarks.ceiling;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** A key's bytes as a map key. The array is never written again. */
-record Key(byte[] bytes) {
+/** A key's bytes as a map key. */
+final class Key {
+  /** Never written again. */
+  private final byte[] bytes;
+
+  private Key(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   static Key read(ByteBuf in, int length) {
     byte[] bytes = new byte[length];

@@ -6,32 +6,44 @@ package dev.gyre.benchmarks.ceiling;
  */
 enum Kind {
   /** Client to coordinator: key length u16, key, value. */
-  PUT,
+  PUT(1),
   /** Client to coordinator: key. */
-  GET,
+  GET(2),
   /** Coordinator to replica: version u64, key length u16, key, value. */
-  STORE,
+  STORE(3),
   /** Replica to coordinator: key. */
-  FETCH,
+  FETCH(4),
   /** Replica to coordinator, once the record is forced: nothing. */
-  STORED,
+  STORED(5),
   /** Replica to coordinator: version u64 (0 when absent), value. */
-  FETCHED,
+  FETCHED(6),
   /** Coordinator to client, once two replicas have stored: nothing. */
-  DONE,
+  DONE(7),
   /** Coordinator to client: version u64 (0 when absent), value. */
-  FOUND;
+  FOUND(8);
 
-  private static final Kind[] ALL = values();
+  private static final Kind[] BY_CODE = new Kind[9];
+
+  static {
+    for (Kind kind : values()) {
+      BY_CODE[kind.code] = kind;
+    }
+  }
+
+  private final byte code;
+
+  Kind(int code) {
+    this.code = (byte) code;
+  }
 
   byte code() {
-    return (byte) ordinal();
+    return code;
   }
 
   static Kind of(byte code) {
-    if (code < 0 || code >= ALL.length) {
+    if (code < 1 || code >= BY_CODE.length) {
       throw new IllegalArgumentException("unknown kind of frame: " + code);
     }
-    return ALL[code];
+    return BY_CODE[code];
   }
 }
