@@ -146,7 +146,8 @@ public final class TwiceRun {
   /** Two recorded runs at a time, until the stretch in which they part was the recorded one. */
   private static String locate(
       Seed seed, SimulationLimits limits, Experiment experiment, long[] stretch) {
-    long from = stretch[0];
+    // One more in front, to tell what came before.
+    long from = Math.max(0, stretch[0] - 1);
     long to = Math.min(stretch[1], from + Trace.MAXIMUM_WINDOW);
     for (int i = 0; i < MAXIMUM_RECORDINGS; i++) {
       Trace first = attempt(seed, limits, experiment, from, to).trace();
@@ -158,7 +159,7 @@ public final class TwiceRun {
       if (parted[0] >= from && parted[0] < to) {
         return describe(from, first.recorded(), second.recorded());
       }
-      from = parted[0];
+      from = Math.max(0, parted[0] - 1);
       to = Math.min(parted[1], from + Trace.MAXIMUM_WINDOW);
     }
     return "the runs part somewhere between entry " + from + " and " + to + ", but not every time";
@@ -175,6 +176,6 @@ public final class TwiceRun {
         "first difference: %s against %s; before it: %s",
         index < first.size() ? first.get(index) : "nothing (entry " + (from + index) + ")",
         index < second.size() ? second.get(index) : "nothing (entry " + (from + index) + ")",
-        index > 0 ? first.get(index - 1) : "equal up to the start of the recording");
+        index > 0 ? first.get(index - 1) : "the start of the run");
   }
 }
