@@ -1,0 +1,106 @@
+package dev.gyre.core.cell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.Dot;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.value.Value;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+  private static final int WINDOW = 8;
+  private static final Actor A = new Actor(1, 1, 1);
+  private static final Actor B = new Actor(2, 1, 1);
+
+  private static Set<Dot> dots(Lane lane) {
+    return lane.siblings().stream()
+        .map(Sibling::dot)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static WriteId id(long stamp) {
+    return new WriteId(stamp, 1, stamp);
+  }
+
+  private static Lane put(Lane lane, Actor actor, WriteId id, VersionVector seen) {
+    return lane.put(id, Content.of(Value.of("v" + id.stamp())), seen, lane.nextDot(actor), WINDOW);
+  }
+
+  @Property(tries = 2_000)
+  void keepsExactlyWhatTheModelKeeps(@ForAll @Size(max = 40) List<Integer> choices) {
+    LaneHistory history = new LaneHistory();
+    for (int choice : choices) {
+      history.step(choice);
+      for (int at = 0; at < history.lanes().size(); at++) {
+        assertEquals(new TreeSet<>(history.survivors(at)), dots(history.lanes().get(at)));
+      }
+    }
+  }
+
+  @Property(tries = 2_000)
+  void mergingIsCommutativeAssociativeAndIdempotent(@ForAll @Size(max = 40) List<Integer> choices) {
+    LaneHistory history = new LaneHistory();
+    choices.forEach(history::step);
+    Lane a = history.lanes().get(0);
+    Lane b = history.lanes().get(1);
+    Lane c = history.lanes().get(2);
+    assertEquals(a.merge(b, WINDOW), b.merge(a, WINDOW));
+    assertEquals(a.merge(b, 1_000).merge(c, 1_000), a.merge(b.merge(c, 1_000), 1_000));
+    assertEquals(a, a.merge(a, 1_000));
+    assertEquals(a.merge(b, 1_000), a.merge(b, 1_000).merge(b, 1_000));
+  }
+
+  @Property(tries = 1_000)
+  void aBoundedWindowForgetsTheSameInAnyOrder(@ForAll @Size(max = 60) List<Integer> choices) {
+    LaneHistory history = new LaneHistory();
+    choices.forEach(history::step);
+    Lane a = history.lanes().get(0);
+    Lane b = history.lanes().get(1);
+    Lane c = history.lanes().get(2);
+    WriteWindow forth = a.window().union(b.window(), 3).union(c.window(), 3);
+    WriteWindow back = c.window().union(b.window(), 3).union(a.window(), 3);
+    if (!b.isEmpty() && !a.isEmpty() && !c.isEmpty()) {
+      assertEquals(forth, back);
+      assertTrue(forth.entries().size() <= 3);
+    }
+  }
+
+  @Test
+  void aPutWithContextLeavesAloneWhatItHasNotSeen() {
+    Lane first = put(Lane.EMPTY, A, id(1), null);
+    VersionVector seen = first.context();
+    Lane concurrent = put(first, B, id(2), VersionVector.EMPTY);
+    Lane after = put(concurrent, A, id(3), seen);
+    assertEquals(Set.of(new Dot(A, 2), new Dot(B, 1)), dots(after));
+  }
+
+  @Test
+  void aLateRetryBuriesNothingThatWasStampedAfterIt() {
+    Lane lane = put(Lane.EMPTY, A, id(5), null);
+    Lane after = put(lane, B, id(3), null);
+    assertEquals(Set.of(new Dot(A, 1), new Dot(B, 1)), dots(after));
+    assertEquals(new Dot(A, 1), after.newestFirst().getFirst().dot());
+  }
+
+  @Test
+  void oneWriteMintedTwiceIsShownOnceAndDiesWhole() {
+    Lane atA = put(Lane.EMPTY, A, id(1), null);
+    Lane atB = put(Lane.EMPTY, B, id(1), null);
+    Lane both = atA.merge(atB, WINDOW);
+    assertEquals(2, both.siblings().size());
+    assertEquals(1, both.newestFirst().size());
+    Lane overwritten = put(atB, B, id(2), atB.context());
+    assertEquals(Set.of(new Dot(B, 2)), dots(overwritten.merge(atA, WINDOW)));
+    assertEquals(Set.of(new Dot(B, 2)), dots(atA.merge(overwritten, WINDOW)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gyre.core.wire;
+
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.LaneHistory;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
+import dev.gyre.core.message.ContextToken;
+import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.Topology;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.NodeId;
+import dev.gyre.core.value.RequestId;
+import dev.gyre.core.value.Value;
+import java.util.List;
+
+/** One envelope of every kind, always the same. */
+public final class Envelopes {
+  private Envelopes() {}
+
+  public static List<Envelope> ofEveryKind() {
+    RequestId id = RequestId.of(3, 77);
+    Key key = Key.of("a/key");
+    ContextToken token = ContextToken.of(new byte[] {1, 2, 3});
+    WriteId name = new WriteId(5L << 16, -2, 9);
+    Lane lane = lane();
+    Topology topology =
+        new Topology(
+            2,
+            256,
+            3,
+            List.of(
+                new Member(NodeId.of(1), "r1", "h1:7400"),
+                new Member(NodeId.of(2), "r2", "h2:7400")));
+    List<Message> messages =
+        List.of(
+            new Request.Read(id, key),
+            new Request.Merge(id, key, lane),
+            new Reply.Found(id, lane),
+            new Reply.Found(id, Lane.EMPTY),
+            new Reply.Stored(id),
+            new Reply.Refused(id, Refusal.CLOCK_AHEAD, "your clock"),
+            new Message.Ask(id, new Command.Get(key, Consistency.QUORUM, 1_000)),
+            new Message.Ask(id, new Command.Get(key, new Consistency.Replicas(2), 1_000)),
+            new Message.Ask(
+                id,
+                new Command.Write(
+                    key, Content.of(Value.of("v")), token, Consistency.ALL, name, 1, 250)),
+            new Message.Ask(
+                id, new Command.Write(key, Content.TOMBSTONE, null, Consistency.ONE, null, 0, 250)),
+            new Message.Answer(id, new Outcome.Found(lane.newestFirst(), token)),
+            new Message.Answer(id, new Outcome.Written(token)),
+            new Message.Answer(id, new Outcome.NotApplied(Refusal.BUSY, "later")),
+            new Message.Answer(id, new Outcome.Unknown("no answer")),
+            new Message.TopologyIs(topology));
+    return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
+  }
+
+  /** A lane with siblings, a tombstone-free window and several actors. */
+  static Lane lane() {
+    LaneHistory history = new LaneHistory();
+    for (int choice : new int[] {0, 1, 2, 24, 6, 7, 12, 13, 18, 30, 31}) {
+      history.step(choice);
+    }
+    return history.lanes().get(0).merge(history.lanes().get(1), 8);
+  }
+}
