@@ -6,6 +6,7 @@ import dev.gyre.benchmarks.load.Preload;
 import dev.gyre.benchmarks.load.Workload;
 import dev.gyre.benchmarks.report.Markdown;
 import dev.gyre.benchmarks.target.Target;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class ClusterBenchmark {
     }
   }
 
-  private void run(InterleavedRun run, int valueBytes) throws InterruptedException {
+  private void run(InterleavedRun run, int valueBytes) throws InterruptedException, IOException {
     for (Workload workload : options.workloads()) {
       for (int clients : options.clients()) {
         run.measure(new Load(workload, valueBytes, clients))

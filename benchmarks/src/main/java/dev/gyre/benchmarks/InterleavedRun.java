@@ -8,6 +8,7 @@ import dev.gyre.benchmarks.load.Timing;
 import dev.gyre.benchmarks.report.Medians;
 import dev.gyre.benchmarks.report.Row;
 import dev.gyre.benchmarks.target.Target;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class InterleavedRun {
   }
 
   /** One row per target, in the order of the targets. */
-  List<Row> measure(Load load) throws InterruptedException {
+  List<Row> measure(Load load) throws InterruptedException, IOException {
     ClosedLoop loop = new ClosedLoop(load, keyspace, timing);
     Map<String, List<Measurement>> measured = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {

@@ -3,7 +3,8 @@
  * how to run it and what it found.
  *
  * <p>Reading order: {@code ClusterBenchmark}, {@code InterleavedRun}, {@code TargetKind}; then the
- * packages {@code target}, {@code load}, {@code ceiling}, {@code report}, {@code command}.
+ * packages {@code target}, {@code load}, {@code process}, {@code ceiling}, {@code report}, {@code
+ * command}.
  *
  * <p>Nothing may depend on this package.
  */

@@ -1,23 +1,24 @@
 package dev.gyre.benchmarks.ceiling;
 
 import dev.gyre.benchmarks.target.Completion;
+import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The bare ceiling under load. */
+/** The bare ceiling under load: three nodes in one other process. */
 public final class CeilingTarget implements Target {
-  private final CeilingCluster cluster;
+  private final CeilingProcess cluster;
   private final CeilingClient client;
 
-  private CeilingTarget(CeilingCluster cluster) {
+  private CeilingTarget(CeilingProcess cluster) {
     this.cluster = cluster;
     this.client = new CeilingClient(cluster.addresses());
   }
 
   /** Starts three nodes with their logs in {@code directory}, and connects to them. */
   public static CeilingTarget start(Path directory) throws IOException {
-    return new CeilingTarget(CeilingCluster.start(directory));
+    return new CeilingTarget(CeilingProcess.start(directory));
   }
 
   @Override
@@ -31,12 +32,12 @@ public final class CeilingTarget implements Target {
   }
 
   @Override
-  public long forcesSoFar() {
-    return cluster.forces();
+  public Meters meters() throws IOException {
+    return new Meters(cluster.forces(), cluster.cpuNanos());
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     client.close();
     cluster.close();
   }

@@ -1,8 +1,8 @@
 package dev.gyre.benchmarks.load;
 
-import com.sun.management.OperatingSystemMXBean;
+import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +14,6 @@ public final class ClosedLoop {
   /** How long after the window the last answers may take before the run is given up. */
   private static final long STRAGGLER_SECONDS = 30;
 
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
   private final Load load;
   private final Keyspace keyspace;
   private final Timing timing;
@@ -27,19 +24,12 @@ public final class ClosedLoop {
     this.timing = timing;
   }
 
-  /** Forces and processor time at one moment. */
-  private record Meters(long forces, long cpuNanos) {
-    static Meters read(Target target) {
-      return new Meters(target.forcesSoFar(), SYSTEM.getProcessCpuTime());
-    }
-  }
-
   /**
    * Measures {@code target}, whose keys were stored before.
    *
    * @throws IllegalStateException when an operation failed or was never answered
    */
-  public Measurement measure(Target target) throws InterruptedException {
+  public Measurement measure(Target target) throws InterruptedException, IOException {
     Latencies latencies = new Latencies();
     Window window = Window.after(System.nanoTime(), timing);
     List<LoopingClient> clients = new ArrayList<>();
@@ -54,12 +44,13 @@ public final class ClosedLoop {
       throw new IllegalStateException(running.getCount() + " clients were never answered");
     }
     clients.forEach(ClosedLoop::requireSuccess);
-    return measurement(clients, latencies.total(), before, after);
+    return measurement(clients, latencies.total(), after.since(before));
   }
 
-  private static Meters metersAt(long nanos, Target target) throws InterruptedException {
+  private static Meters metersAt(long nanos, Target target)
+      throws InterruptedException, IOException {
     TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
-    return Meters.read(target);
+    return target.meters();
   }
 
   private static void requireSuccess(LoopingClient client) {
@@ -68,8 +59,7 @@ public final class ClosedLoop {
     }
   }
 
-  private Measurement measurement(
-      List<LoopingClient> clients, Histogram latencies, Meters before, Meters after) {
+  private Measurement measurement(List<LoopingClient> clients, Histogram latencies, Meters used) {
     long gets = clients.stream().mapToLong(LoopingClient::gets).sum();
     long puts = clients.stream().mapToLong(LoopingClient::puts).sum();
     double seconds = timing.measuredNanos() / 1e9;
@@ -78,7 +68,7 @@ public final class ClosedLoop {
         latencies.getValueAtPercentile(50),
         latencies.getValueAtPercentile(99),
         latencies.getValueAtPercentile(99.9),
-        (double) (after.forces() - before.forces()) / puts,
-        (double) (after.cpuNanos() - before.cpuNanos()) / (gets + puts));
+        (double) used.forces() / puts,
+        (double) used.cpuNanos() / (gets + puts));
   }
 }

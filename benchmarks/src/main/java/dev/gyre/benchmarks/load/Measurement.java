@@ -6,7 +6,7 @@ package dev.gyre.benchmarks.load;
  * @param operationsPerSecond gets and puts answered
  * @param p50Nanos median latency, as p99 and p999 the higher percentiles
  * @param forcesPerPut forces of the whole cluster per put answered, not finite without puts
- * @param cpuNanosPerOperation processor time of this process: all nodes and the load
+ * @param cpuNanosPerOperation processor time of all nodes, without the load
  */
 public record Measurement(
     double operationsPerSecond,

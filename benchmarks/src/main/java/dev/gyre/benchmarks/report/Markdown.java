@@ -9,7 +9,7 @@ public final class Markdown {
   public static final String HEAD =
       """
       | load | value B | clients | target | ops/s | p50 µs | p99 µs | p999 µs | forces/put \
-      | CPU µs/op | ratio | goal |
+      | node CPU µs/op | ratio | goal |
       |---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\
       """;
 

@@ -26,7 +26,7 @@ class CeilingTargetTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     target.close();
   }
 
@@ -54,7 +54,7 @@ class CeilingTargetTest {
     for (int key = 0; key < puts; key++) {
       put(key, "value");
     }
-    long forces = target.forcesSoFar();
+    long forces = target.meters().forces();
     assertTrue(forces >= 2 * puts && forces <= 3 * puts, forces + " forces");
   }
 

@@ -72,8 +72,7 @@ class ClosedLoopTest {
     }
   }
 
-  private static Measurement measure(InstantTarget target, Workload workload)
-      throws InterruptedException {
+  private static Measurement measure(InstantTarget target, Workload workload) throws Exception {
     return new ClosedLoop(new Load(workload, 100, 4), KEYSPACE, SHORT).measure(target);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gyre.benchmarks.load;
 
 import dev.gyre.benchmarks.target.Completion;
+import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,8 +54,8 @@ public final class InstantTarget implements Target {
   }
 
   @Override
-  public long forcesSoFar() {
-    return 2 * puts.get();
+  public Meters meters() {
+    return new Meters(2 * puts.get(), puts.get() + gets.get());
   }
 
   @Override
