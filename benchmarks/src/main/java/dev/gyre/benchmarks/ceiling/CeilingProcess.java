@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 
 /**
  * A {@link CeilingCluster} in a process of its own. It says {@code ready} and its ports, answers
- * every line with the number of forces so far, and ends with its standard input.
+ * every line with {@code forces} and their number so far, and ends with its standard input.
  */
 final class CeilingProcess implements AutoCloseable {
   private static final String READY = "ready ";
+  private static final String FORCES = "forces ";
 
   private final ChildJvm process;
   private final List<InetSocketAddress> addresses;
@@ -39,7 +40,7 @@ final class CeilingProcess implements AutoCloseable {
   }
 
   /** The process: its argument is the directory of the logs. */
-  public static void main(String... arguments) throws IOException {
+  static void main(String... arguments) throws IOException {
     try (CeilingCluster cluster = CeilingCluster.start(Path.of(arguments[0]))) {
       System.out.println(
           cluster.addresses().stream()
@@ -47,7 +48,7 @@ final class CeilingProcess implements AutoCloseable {
               .collect(Collectors.joining(",", READY, "")));
       BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
       while (questions.readLine() != null) {
-        System.out.println(cluster.forces());
+        System.out.println(FORCES + cluster.forces());
       }
     }
   }
@@ -57,7 +58,7 @@ final class CeilingProcess implements AutoCloseable {
   }
 
   long forces() throws IOException {
-    return Long.parseLong(process.ask("forces"));
+    return Long.parseLong(process.ask(FORCES).substring(FORCES.length()));
   }
 
   long cpuNanos() {

@@ -16,6 +16,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,11 @@ import java.util.function.Supplier;
 
 /** Loopback sockets on one event loop: epoll where there is one, NIO elsewhere. */
 final class Sockets implements AutoCloseable {
+  static {
+    // Whatever logging a store under test brings along, the bound pays nothing for it.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+  }
+
   private final MultiThreadIoEventLoopGroup group;
 
   Sockets(String threadName) {

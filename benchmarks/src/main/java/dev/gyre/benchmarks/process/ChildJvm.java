@@ -79,14 +79,10 @@ public final class ChildJvm implements AutoCloseable {
         "the process ended before it said '" + word + "': " + process.info().commandLine());
   }
 
-  /** Sends a line, and returns the next line of output. */
+  /** Sends a line, and returns the next line of output that contains {@code question} too. */
   public synchronized String ask(String question) throws IOException {
     input.println(question);
-    String answer = output.readLine();
-    if (answer == null) {
-      throw new IOException("the process ended instead of answering " + question);
-    }
-    return answer;
+    return awaitLine(question);
   }
 
   /** Processor time used so far, at the resolution of the system's accounting (10 ms on Linux). */
