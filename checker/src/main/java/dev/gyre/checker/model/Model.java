@@ -1,0 +1,40 @@
+package dev.gyre.checker.model;
+
+import dev.gyre.checker.history.Operation;
+import dev.gyre.checker.history.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequential object: what it does when operations come one at a time.
+ *
+ * @param <S> an immutable state; states are compared and memoised by {@code equals} and {@code
+ *     hashCode}
+ */
+public interface Model<S> {
+  /** The name on a command line and in reports. */
+  String name();
+
+  /** The state before any operation. */
+  S initial();
+
+  /**
+   * The state after an operation, or null when this object could not have answered as recorded.
+   *
+   * <p>For {@link Outcome#UNKNOWN} it is the state if the operation took effect, whatever it would
+   * have answered. {@link Outcome#FAILED} is never asked about.
+   *
+   * @throws IllegalArgumentException if the object has no such operation; the message says what it
+   *     has
+   */
+  @Nullable S step(S state, Operation operation);
+
+  /** Whether an operation never changes the state, whatever the state; true enables shortcuts. */
+  default boolean readOnly(Operation operation) {
+    return false;
+  }
+
+  /** Whether keys are objects of their own, each judged alone. */
+  default boolean splitByKey() {
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Oracles and generators that share no code with what they judge, and the suites that use them. */
+package dev.gyre.checker;
