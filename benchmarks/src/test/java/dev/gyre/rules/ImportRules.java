@@ -29,16 +29,14 @@ final class ImportRules {
           "dev.gyre.server", below("dev.gyre.client", "dev.gyre.scenarios"),
           "dev.gyre.benchmarks", below("dev.gyre.client", "dev.gyre.scenarios"));
 
-  /**
-   * The packages of core from low to high; each may import those of the rows above its own. Beside
-   * them stands {@code wire}, which sees what {@code message} sees, and messages.
-   */
+  /** The packages of core from low to high; each may import those of the rows above its own. */
   private static final List<List<String>> CORE_ROWS =
       List.of(
           List.of("value"),
           List.of("clock", "ring", "consensus"),
           List.of("cell"),
           List.of("message"),
+          List.of("wire"),
           List.of("machine"),
           List.of("replica", "coordinate", "member"),
           List.of("node"),
@@ -141,9 +139,6 @@ final class ImportRules {
     var order = new TreeMap<String, List<String>>();
     var lower = new ArrayList<String>();
     for (List<String> row : CORE_ROWS) {
-      if (row.contains("machine")) {
-        order.put("dev.gyre.core.wire", List.copyOf(lower));
-      }
       List<String> names = row.stream().map(name -> "dev.gyre.core." + name).toList();
       names.forEach(name -> order.put(name, List.copyOf(lower)));
       lower.addAll(names);

@@ -71,7 +71,7 @@ final class ImportRulesTest {
     "dev.gyre.core.value,       dev.gyre.core.clock,   false",
     "dev.gyre.core.ring,        dev.gyre.core.clock,   false",
     "dev.gyre.core.wire,        dev.gyre.core.message, true",
-    "dev.gyre.core.machine,     dev.gyre.core.wire,    false",
+    "dev.gyre.core.wire,        dev.gyre.core.machine, false",
     "dev.gyre.core.node,        dev.gyre.core.host,    false",
     "dev.gyre.core.coordinate,  dev.gyre.core.replica, false",
     "dev.gyre.core.coordinate,  dev.gyre.core.machine, true",

@@ -19,7 +19,7 @@ import io.vavr.collection.List;
  *
  * <pre>
  * Waiting  Answered, another owner may do   next owner → Waiting; none left → the answer
- *          Answered, final                  the answer; NotApplied after a doubtful attempt → Unknown
+ *          Answered, final                  the answer; once doubtful, NotApplied → Unknown
  *          Elapsed before the deadline      doubtful; next owner, round and round → Waiting
  *          Elapsed at the deadline          Unknown
  *          Replied                          illegal

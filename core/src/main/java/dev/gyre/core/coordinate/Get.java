@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Reading  Found           merge, count; WON → Found; else Reading
- *          Refused         count against, ask the next owner; LOST → NotApplied(UNAVAILABLE); else Reading
+ *          Refused         count against, ask the next owner; LOST → NotApplied(UNAVAILABLE);
+ *                          else Reading
  *          Elapsed before the deadline   ask every owner that has not answered → Reading
  *          Elapsed at the deadline       NotApplied(UNAVAILABLE): a read changes nothing
  *          anything else   illegal

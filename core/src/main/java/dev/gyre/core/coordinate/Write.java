@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *              Elapsed            Minting; at the deadline Unknown
  *              anything else      illegal
  * Replicating  Stored             count; WON → Written; else Replicating
- *              Refused            count against; LOST → Unknown: it is minted here; else Replicating
- *              Elapsed            ship again to who has not answered → Replicating; at the deadline Unknown
+ *              Refused            count against; LOST → Unknown: it is minted here;
+ *                                 else Replicating
+ *              Elapsed            ship again to who has not answered → Replicating;
+ *                                 at the deadline Unknown
  *              anything else      illegal
  * </pre>
  */

@@ -3,7 +3,6 @@ package dev.gyre.core.host;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ public final class Timers<T> {
   private final TreeMap<Long, LinkedHashSet<T>> buckets = new TreeMap<>();
 
   /** The tick of each armed timer. */
-  private final Map<T, Long> ticks = new HashMap<>();
+  private final HashMap<T, Long> ticks = new HashMap<>();
 
   /** The tick for which a task is scheduled, or none. */
   private long scheduledTick = Long.MAX_VALUE;

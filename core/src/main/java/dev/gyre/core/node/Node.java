@@ -28,7 +28,6 @@ import dev.gyre.core.wire.ContextTokens;
 import io.vavr.collection.Array;
 import io.vavr.collection.List;
 import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class Node {
   private final Reachability reachability;
 
   /** Requests being coordinated here: at most {@code limits.requests()}. Never iterated. */
-  private final Map<RequestId, Running> running = new HashMap<>();
+  private final HashMap<RequestId, Running> running = new HashMap<>();
 
   /** Sum of {@link Running#bytes}. */
   private long runningBytes;

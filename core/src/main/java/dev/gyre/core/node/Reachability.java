@@ -3,7 +3,6 @@ package dev.gyre.core.node;
 import dev.gyre.core.value.NodeId;
 import io.vavr.collection.Array;
 import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Which peers leave what they are sent unanswered. A guess that orders whom to ask first; never a
@@ -16,7 +15,7 @@ final class Reachability {
    * By peer: since when it has been silent with something unanswered, or {@link #ANSWERED}. Never
    * iterated.
    */
-  private final Map<NodeId, Silence> silences = new HashMap<>();
+  private final HashMap<NodeId, Silence> silences = new HashMap<>();
 
   private final int suspectMillis;
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * cell = i32 CRC-32C, u8 version (1), section*
- * section = u8 number, record; 1 = actor { varint node, life, birth }, 2 = eventual lane, 3 = strong lane (reserved)
+ * section = u8 number, record; by number:
+ *           1 actor { varint node, life, birth }
+ *           2 eventual lane
+ *           3 strong lane (reserved)
  * </pre>
  *
  * <p>Unlike in messages an unknown section is an error: a cell must not be rewritten without what a

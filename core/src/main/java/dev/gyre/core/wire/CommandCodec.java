@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *           2 write varint attempt, u8 has id, [writeId], u8 has context, [block token], content
  * level   = u8 position in Level, or 255 and varint count
  * outcome = u8 kind, by kind:
- *           1 found       block token, count, record { varint node, life, birth, counter, writeId, content }*
+ *           1 found       block token, count,
+ *                         record { varint node, life, birth, counter, writeId, content }*
  *           2 written     block token
  *           3 not applied u8 refusal, text
  *           4 unknown     text
