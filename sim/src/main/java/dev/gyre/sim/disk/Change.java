@@ -18,8 +18,12 @@ sealed interface Change {
   sealed interface NameChange extends Change {}
 
   /**
+   * Bytes put in place.
+   *
+   * @param bytes never written again
    * @param grows whether it made the file larger, which is metadata
    */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and a copy would cost.
   record Written(long order, FileState file, long position, byte[] bytes, boolean grows)
       implements FileChange {
     long end() {

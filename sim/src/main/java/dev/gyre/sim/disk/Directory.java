@@ -7,6 +7,7 @@ import dev.gyre.sim.disk.Change.Unlinked;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +63,17 @@ final class Directory {
   }
 
   /** Names and files of a clean disk, the files as given. */
-  void replaceWith(TreeMap<String, FileState> files) {
+  void replaceWith(SortedMap<String, FileState> files) {
     durable.clear();
     durable.putAll(files);
     reload();
   }
 
-  TreeMap<String, FileState> durable() {
+  SortedMap<String, FileState> durable() {
     return durable;
   }
 
-  private static void apply(NameChange change, TreeMap<String, FileState> names) {
+  private static void apply(NameChange change, SortedMap<String, FileState> names) {
     switch (change) {
       case Linked linked -> names.put(linked.name(), linked.file());
       case Unlinked unlinked -> names.remove(unlinked.name());

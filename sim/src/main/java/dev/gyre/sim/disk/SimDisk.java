@@ -9,7 +9,7 @@ import dev.gyre.sim.disk.DiskWatch.Moment;
 import dev.gyre.sim.disk.SimDiskException.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -34,10 +34,9 @@ public final class SimDisk {
   private static final int BITS_PER_BYTE = 8;
 
   private final LongConsumer charge;
-  private final Randomness[] faultStreams;
+  private final FaultStreams streams;
   private final Randomness interruptions;
-  private final long[] counts = new long[OperationKind.values().length];
-  private final long[] effects = new long[DiskFault.values().length];
+  private final EnumMap<OperationKind, Long> counts = new EnumMap<>(OperationKind.class);
   private final Directory directory = new Directory();
 
   /** Every file with unsynced or abandoned changes, by number. */
@@ -61,9 +60,7 @@ public final class SimDisk {
     this.options = options;
     this.charge = charge;
     this.interruptions = seed.fork("interruptions").randomness();
-    DiskFault[] faults = DiskFault.values();
-    this.faultStreams = new Randomness[faults.length];
-    Arrays.setAll(faultStreams, i -> seed.fork(faults[i].name()).randomness());
+    this.streams = new FaultStreams(seed);
   }
 
   /** Opens a file, creating an empty one when there is none. The creation is unsynced. */
@@ -126,9 +123,7 @@ public final class SimDisk {
     Content content = file.state().cached();
     long readable = Math.min(target.remaining(), content.size() - position);
     if (readable > 0 && happens(DiskFault.BIT_ROT)) {
-      Randomness stream = faultStreams[DiskFault.BIT_ROT.ordinal()];
-      long bit = position * BITS_PER_BYTE + stream.nextLong(readable * BITS_PER_BYTE);
-      effects[DiskFault.BIT_ROT.ordinal()] += flip(file.state(), bit) ? 1 : 0;
+      rot(file.state(), position, readable);
     }
     end(moment);
     return content.read(position, target);
@@ -140,7 +135,7 @@ public final class SimDisk {
     int length = interrupted(moment, source.remaining());
     boolean failing = happens(DiskFault.WRITE_ERROR);
     if (failing) {
-      length = faultStreams[DiskFault.WRITE_ERROR.ordinal()].nextInt(length + 1);
+      length = streams.draw(DiskFault.WRITE_ERROR).nextInt(length + 1);
     }
     byte[] bytes = new byte[length];
     source.get(bytes);
@@ -170,7 +165,7 @@ public final class SimDisk {
     Moment moment = begin(OperationKind.FORCE, file.name());
     int changes = interrupted(moment, state.unsynced().size());
     if (happens(DiskFault.FORCE_ERROR)) {
-      state.force(faultStreams[DiskFault.FORCE_ERROR.ordinal()].nextInt(changes + 1));
+      state.force(streams.draw(DiskFault.FORCE_ERROR).nextInt(changes + 1));
       state.abandonUnsynced();
       throw failed(moment, DiskFault.FORCE_ERROR, Kind.INPUT_OUTPUT, "cannot force " + file.name());
     }
@@ -246,12 +241,12 @@ public final class SimDisk {
 
   /** The operations of this kind so far, over all lives. */
   public long count(OperationKind kind) {
-    return counts[kind.ordinal()];
+    return counts.getOrDefault(kind, 0L);
   }
 
   /** How often this fault has changed what happened. */
   public long effects(DiskFault fault) {
-    return effects[fault.ordinal()];
+    return streams.effects(fault);
   }
 
   /** The sum of the sizes of all files with a name. */
@@ -270,12 +265,12 @@ public final class SimDisk {
 
   private Moment begin(OperationKind kind, String name) {
     requirePower();
-    counts[kind.ordinal()]++;
+    counts.merge(kind, 1L, Long::sum);
     long index = operations++;
     long nanos = options.latency().of(kind);
     if (happens(DiskFault.SLOW)) {
-      effects[DiskFault.SLOW.ordinal()]++;
-      nanos += 1 + faultStreams[DiskFault.SLOW.ordinal()].nextLong(options.latency().slowNanos());
+      streams.hadEffect(DiskFault.SLOW);
+      nanos += 1 + streams.draw(DiskFault.SLOW).nextLong(options.latency().slowNanos());
     }
     if (nanos > 0) {
       charge.accept(nanos);
@@ -320,13 +315,12 @@ public final class SimDisk {
   }
 
   private boolean happens(DiskFault fault) {
-    double probability = options.faults().probability(fault);
-    return probability > 0 && faultStreams[fault.ordinal()].chance(probability);
+    return streams.happens(fault, options.faults());
   }
 
   private SimDiskException failed(Moment moment, DiskFault fault, Kind kind, String message) {
     end(moment);
-    effects[fault.ordinal()]++;
+    streams.hadEffect(fault);
     return new SimDiskException(kind, message);
   }
 
@@ -347,10 +341,18 @@ public final class SimDisk {
     if (sectors < 2 || file.cached().size() < length || !happens(DiskFault.MISDIRECTED_WRITE)) {
       return position;
     }
-    Randomness stream = faultStreams[DiskFault.MISDIRECTED_WRITE.ordinal()];
-    long target = stream.nextLong(sectors) * SECTOR_BYTES;
-    effects[DiskFault.MISDIRECTED_WRITE.ordinal()] += target == position ? 0 : 1;
+    long target = streams.draw(DiskFault.MISDIRECTED_WRITE).nextLong(sectors) * SECTOR_BYTES;
+    if (target != position) {
+      streams.hadEffect(DiskFault.MISDIRECTED_WRITE);
+    }
     return target;
+  }
+
+  private void rot(FileState file, long position, long length) {
+    long bit = streams.draw(DiskFault.BIT_ROT).nextLong(length * BITS_PER_BYTE);
+    if (flip(file, position * BITS_PER_BYTE + bit)) {
+      streams.hadEffect(DiskFault.BIT_ROT);
+    }
   }
 
   private static boolean flip(FileState file, long bit) {

@@ -6,6 +6,7 @@ import dev.gyre.sim.disk.Change.NameChange;
 import dev.gyre.sim.disk.Change.Resized;
 import dev.gyre.sim.disk.Change.Written;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -97,7 +98,7 @@ final class Survival {
   }
 
   private static ScatteredFile scattered(
-      TreeMap<Long, ScatteredFile> files, FileState file, int sectorBytes) {
+      SortedMap<Long, ScatteredFile> files, FileState file, int sectorBytes) {
     return files.computeIfAbsent(file.number(), number -> new ScatteredFile(file, sectorBytes));
   }
 
