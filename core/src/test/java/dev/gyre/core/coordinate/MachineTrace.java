@@ -1,0 +1,137 @@
+package dev.gyre.core.coordinate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gyre.core.machine.Coordination;
+import dev.gyre.core.machine.Effect;
+import dev.gyre.core.machine.Signal;
+import dev.gyre.core.machine.Step;
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A machine driven signal by signal, written down as text and compared with {@code
+ * src/test/resources/traces/NAME.txt}. {@code -Dgyre.regenerate=true} writes the files anew: read
+ * them before you commit them.
+ */
+final class MachineTrace {
+  private final String name;
+  private final List<String> lines = new ArrayList<>();
+  private Coordination machine;
+
+  MachineTrace(String name) {
+    this.name = name;
+  }
+
+  MachineTrace start(String what, Step step) {
+    return take(what, step);
+  }
+
+  MachineTrace on(Signal signal) {
+    return take(text(signal), machine.on(signal));
+  }
+
+  /** The trace so far is the one on file, and the machine is over. */
+  void isAsOnFile() throws IOException {
+    Path file = Path.of("src/test/resources/traces", name + ".txt");
+    if (Boolean.getBoolean("gyre.regenerate")) {
+      Files.write(file, lines);
+    }
+    assertEquals(String.join("\n", Files.readAllLines(file)), String.join("\n", lines));
+    assertEquals(null, machine, "the machine is not over");
+  }
+
+  private MachineTrace take(String cause, Step step) {
+    lines.add(cause);
+    for (Effect effect : step.effects()) {
+      lines.add("    " + text(effect));
+    }
+    lines.add("  → " + (step.next() == null ? "done" : phase(step.next())));
+    machine = step.next();
+    return this;
+  }
+
+  private static String phase(Coordination next) {
+    return switch (next) {
+      case Get get -> "Reading, " + votes(get.quorum());
+      case Write.Minting minting -> "Minting";
+      case Write.Replicating replicating -> "Replicating, " + votes(replicating.quorum());
+      case Forward forward ->
+          "Waiting, attempt " + forward.attempt() + (forward.doubtful() ? ", doubtful" : "");
+      default -> throw new IllegalArgumentException("no such machine: " + next);
+    };
+  }
+
+  private static String votes(dev.gyre.core.machine.Quorum quorum) {
+    return quorum.grants()
+        + " for, "
+        + Integer.bitCount(quorum.refused())
+        + " against, needs "
+        + quorum.need()
+        + " of "
+        + quorum.members();
+  }
+
+  private static String text(Signal signal) {
+    return switch (signal) {
+      case Signal.Replied replied -> replied.from() + " replied " + text(replied.reply());
+      case Signal.Answered answered ->
+          answered.from() + " answered " + text(answered.answer().outcome());
+      case Signal.Elapsed elapsed -> "elapsed at " + elapsed.nowMillis();
+    };
+  }
+
+  private static String text(Effect effect) {
+    return switch (effect) {
+      case Effect.Send send -> "send " + send.to() + " " + text(send.message());
+      case Effect.Apply apply -> "apply " + apply.request().getClass().getSimpleName();
+      case Effect.Arm arm -> "wake in " + arm.delay().minMillis() + " ms";
+      case Effect.Disarm disarm -> "disarm";
+      case Effect.Answer answer -> "answer " + text(answer.outcome());
+    };
+  }
+
+  private static String text(Message message) {
+    return switch (message) {
+      case Request.Read read -> "Read";
+      case Request.Merge merge -> "Merge of " + merge.lane().siblings().size() + " sibling(s)";
+      case Message.Ask ask -> "Ask " + attempt(ask) + ask.command().timeoutMillis() + " ms left";
+      case Message.Answer answer -> "Answer " + text(answer.outcome());
+      case Reply.Found found -> text((Reply) found);
+      case Reply.Stored stored -> text((Reply) stored);
+      case Reply.Refused refused -> text((Reply) refused);
+      case Message.TopologyIs topologyIs -> "TopologyIs";
+    };
+  }
+
+  private static String attempt(Message.Ask ask) {
+    return ask.command() instanceof dev.gyre.core.message.Command.Write write
+        ? "attempt " + write.attempt() + ", "
+        : "";
+  }
+
+  private static String text(Reply reply) {
+    return switch (reply) {
+      case Reply.Found found -> "Found " + found.lane().siblings().size() + " sibling(s)";
+      case Reply.Stored stored -> "Stored";
+      case Reply.Refused refused -> "Refused " + refused.refusal();
+      case Reply.Minted minted -> "Minted";
+    };
+  }
+
+  private static String text(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Found found -> "Found " + found.siblings().size() + " sibling(s)";
+      case Outcome.Written written -> "Written";
+      case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
+      case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
+    };
+  }
+}
