@@ -14,7 +14,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * </pre>
  *
  * <p>The cluster tag is a hash of the cluster id, so that a frame of another cluster is refused
- * wherever it comes from; the id itself is checked in the handshake.
+ * wherever it comes from. The id itself never travels: it keys the context tokens.
  */
 public final class FrameCodec {
   public static final int LENGTH_BYTES = Integer.BYTES;
@@ -22,15 +22,29 @@ public final class FrameCodec {
   /** Length, checksum, version, type, cluster, epoch, stamp. */
   public static final int LEAST_BYTES = 4 + 4 + 1 + 1 + 8 + 1 + 8;
 
-  private static final int VERSION = 1;
+  /** Message types from here on belong to transports: handshakes, chunks, pings. */
+  public static final int FIRST_TRANSPORT_TYPE = 128;
+
+  /** Of frames, and the protocol version that handshakes agree on. */
+  public static final int VERSION = 1;
 
   private final long clusterTag;
   private final int maxBytes;
 
   /** {@code maxBytes}: the longest frame accepted, its length field included. */
   public FrameCodec(ClusterId cluster, int maxBytes) {
-    this.clusterTag = XxHash64.hash(cluster.high(), cluster.low());
+    this(tag(cluster), maxBytes);
+  }
+
+  /** For a client that learned its cluster's {@link #tag} and does not know the id. */
+  public FrameCodec(long clusterTag, int maxBytes) {
+    this.clusterTag = clusterTag;
     this.maxBytes = maxBytes;
+  }
+
+  /** What stands for the cluster on the wire. */
+  public static long tag(ClusterId cluster) {
+    return XxHash64.hash(cluster.high(), cluster.low());
   }
 
   public int maxBytes() {

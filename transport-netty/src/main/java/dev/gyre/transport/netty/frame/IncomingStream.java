@@ -1,0 +1,85 @@
+package dev.gyre.transport.netty.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/** A large message on its way in. */
+final class IncomingStream {
+  private final int id;
+  private final int length;
+
+  /** Null until there is room for the whole message. */
+  private byte @Nullable [] bytes;
+
+  /** What was received, and what the sender may have sent: 0 <= received <= credited <= length. */
+  private int received;
+
+  private int credited;
+
+  /** Whether anything came, or was not allowed to come, since the last look. */
+  private boolean moved = true;
+
+  /** Set at once after construction: the claim may be granted within its making. */
+  private ByteBudget.@Nullable Claim claim;
+
+  IncomingStream(int id, int length) {
+    this.id = id;
+    this.length = length;
+  }
+
+  int id() {
+    return id;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void heldBy(ByteBudget.Claim place) {
+    claim = place;
+  }
+
+  void end() {
+    if (claim != null) {
+      claim.end();
+    }
+  }
+
+  /** There is room. */
+  void admit() {
+    bytes = new byte[length];
+  }
+
+  /** How much more the sender shall send now, in steps of at least half a window; 0 for none. */
+  int creditDue(int windowBytes) {
+    int due = Math.min(length, received + windowBytes) - credited;
+    boolean worthwhile = due >= windowBytes / 2 || credited + due == length;
+    if (bytes == null || due == 0 || !worthwhile) {
+      return 0;
+    }
+    credited += due;
+    return due;
+  }
+
+  /** False when the sender does not keep to offset or credit. */
+  boolean take(int offset, byte[] source, int from, int count) {
+    byte[] target = bytes;
+    if (target == null || offset != received || count == 0 || count > credited - received) {
+      return false;
+    }
+    System.arraycopy(source, from, target, received, count);
+    received += count;
+    moved = true;
+    return true;
+  }
+
+  byte @Nullable [] whole() {
+    return received == length ? bytes : null;
+  }
+
+  /** Whether nothing came since the last look although it was allowed to. */
+  boolean looksStalled() {
+    boolean stalled = !moved && credited > received;
+    moved = false;
+    return stalled;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gyre.transport.netty.frame;
+
+import dev.gyre.core.message.Envelope;
+
+/** A large message on its way out. */
+final class OutgoingStream {
+  private final int id;
+  private final Envelope envelope;
+
+  /** The message's frame fills the first {@code length} bytes. */
+  private final byte[] bytes;
+
+  private final int length;
+  private int sent;
+
+  /** What the receiver takes beyond {@code sent}; 0 or more. */
+  private int credit;
+
+  OutgoingStream(int id, Envelope envelope, byte[] bytes, int length) {
+    this.id = id;
+    this.envelope = envelope;
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  int id() {
+    return id;
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  int sent() {
+    return sent;
+  }
+
+  boolean isFinished() {
+    return sent == length;
+  }
+
+  boolean maySend() {
+    return credit > 0 && sent < length;
+  }
+
+  /** The next chunk's size. */
+  int next(int chunkBytes) {
+    return Math.min(chunkBytes, Math.min(credit, length - sent));
+  }
+
+  void advance(int count) {
+    sent += count;
+    credit -= count;
+  }
+
+  /** False when the receiver grants more than the message has. */
+  boolean grant(int more) {
+    if (more <= 0 || more > length - sent - credit) {
+      return false;
+    }
+    credit += more;
+    return true;
+  }
+}
