@@ -71,13 +71,14 @@ public final class RandomHistories {
     while (true) {
       int process = random.nextInt(running.length);
       Running current = running[process];
+      boolean done = begun == shape.operations();
+      if (done && idle()) {
+        return builder.build();
+      }
+      if (current == null && done) {
+        continue;
+      }
       if (current == null) {
-        if (begun == shape.operations()) {
-          if (idle()) {
-            return builder.build();
-          }
-          continue;
-        }
         running[process] = invoke(process);
         begun++;
       } else if (!current.applied && random.nextInt(3) > 0) {

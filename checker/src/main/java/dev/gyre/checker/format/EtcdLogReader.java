@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class EtcdLogReader {
   private static final Pattern LINE =
       Pattern.compile(
-          "^INFO\\s+jepsen\\.util\\s+-\\s+(\\d{1,9})\\s+:(invoke|ok|fail|info)\\s+:(\\S+)\\s+(.*)$");
+          "^INFO\\s+jepsen\\.util\\s+-\\s+(\\d{1,9})"
+              + "\\s+:(invoke|ok|fail|info)\\s+:(\\S+)\\s+(.*)$");
   private static final String TIMED_OUT = ":timed-out";
 
   private final String file;
