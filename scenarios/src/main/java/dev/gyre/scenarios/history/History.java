@@ -1,0 +1,37 @@
+package dev.gyre.scenarios.history;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations of a run, in order of invocation. Grows while the run goes on. */
+public final class History {
+  private final List<Operation> operations = new ArrayList<>();
+
+  /** Records an invocation and returns its index. */
+  public int invoked(int client, String key, Operation.Action action, long nanos) {
+    int index = operations.size();
+    operations.add(
+        new Operation(index, client, key, action, nanos, Long.MAX_VALUE, Operation.Result.PENDING));
+    return index;
+  }
+
+  public void completed(int index, long nanos, Operation.Result result) {
+    Operation operation = operations.get(index);
+    if (!(operation.result() instanceof Operation.Result.Pending)) {
+      throw new IllegalStateException("answered twice: " + operation + ", then " + result);
+    }
+    operations.set(index, operation.completed(nanos, result));
+  }
+
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  public Operation get(int index) {
+    return operations.get(index);
+  }
+
+  public int size() {
+    return operations.size();
+  }
+}
