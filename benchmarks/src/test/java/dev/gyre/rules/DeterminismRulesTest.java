@@ -10,6 +10,7 @@ import de.thetaphi.forbiddenapis.Logger;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +47,8 @@ final class DeterminismRulesTest {
             getClass().getClassLoader(),
             EnumSet.of(Checker.Option.FAIL_ON_VIOLATION));
     checker.parseSignaturesFile(SIGNATURES.toFile());
-    try (var planted = getClass().getResourceAsStream("PlantedNondeterminism.class")) {
-      checker.addClassToCheck(planted, "PlantedNondeterminism.class");
-    }
+    URL planted = getClass().getResource("PlantedNondeterminism.class");
+    checker.addClassToCheck(Path.of(planted.toURI()).toFile());
     assertThrows(ForbiddenApiException.class, checker::run);
 
     var found = new TreeSet<Integer>();

@@ -15,9 +15,11 @@ import dev.gyre.core.wire.Texts;
  * <pre>
  * frame = i32 length of the rest, i32 CRC-32C of all after it, u8 version (1), u8 type, body
  *
- * 128 Hello   i32 "GYRE", record { u8 lowest, u8 highest, u8 role, role, i64 cluster tag, varint epoch }
+ * 128 Hello   i32 "GYRE",
+ *             record { u8 lowest, u8 highest, u8 role, role, i64 cluster tag, varint epoch }
  *             role 1 peer: varint node, varint life; role 2 client: text name
- * 129 Welcome record { u8 version, varint node, varint life, i64 cluster tag, varint epoch, i64 stamp }
+ * 129 Welcome record { u8 version, varint node, varint life, i64 cluster tag, varint epoch,
+ *             i64 stamp }
  * 130 Reject  record { u8 reason, text }
  * 131 Ping    132 Pong    133 GoAway     nothing
  * 134 Open    i32 stream, i32 total      135 Credit i32 stream, i32 bytes    136 Reset i32 stream
