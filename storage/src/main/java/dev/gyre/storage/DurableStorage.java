@@ -1,0 +1,316 @@
+package dev.gyre.storage;
+
+import dev.gyre.core.cell.Cell;
+import dev.gyre.core.host.Disk;
+import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.replica.Change;
+import dev.gyre.core.replica.Replica;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.wire.CellCodec;
+import dev.gyre.core.wire.MalformedException;
+import dev.gyre.storage.life.Ownership;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Cells that survive: applied on the node's worker, acknowledged by the log, checkpointed into the
+ * tree.
+ *
+ * <p>A cell is looked up in the memtable, then in the one under checkpoint, then in the tree. A
+ * change goes into the memtable and the collecting batch; the log's worker writes and forces one
+ * batch while the next collects; then its replies leave. A reply that exposes a cell which is not
+ * durable yet waits for the batch that holds it. See {@code docs/STORAGE.md}.
+ *
+ * <p>After a failed write or force, and after {@link #close} was called, nothing changes any more.
+ */
+public final class DurableStorage implements Storage {
+  /** The sequence of cells that come from the tree: always durable. */
+  private static final long IN_TREE = 0;
+
+  private final StorageOptions options;
+  private final StorageWorkers workers;
+  private final OpenStore store;
+  private final LogWorker log;
+  private final CheckpointWorker checkpoints;
+  private final Runnable sealTask = this::seal;
+  private final Sinks.Empty<Void> failure = Sinks.empty();
+  private final Sinks.Empty<Void> closed = Sinks.empty();
+  private final Counters counters = new Counters();
+
+  /** Batches that are neither collecting nor under way. */
+  private final Deque<Batch> idle = new ArrayDeque<>();
+
+  private Memtable active;
+  private Batch collecting = new Batch();
+
+  /** The batch that the log worker has, if any. */
+  private @Nullable Batch underWay;
+
+  private boolean sealScheduled;
+
+  /** Under checkpoint, or about to be: never written to. */
+  private @Nullable Memtable frozen;
+
+  /** The last sequence in {@link #frozen}: its checkpoint begins once that is durable. */
+  private long frozenThrough;
+
+  private boolean checkpointing;
+
+  /** The log through this is in the tree that the newest superblock names. */
+  private long checkpointed;
+
+  private long logBytesSinceFreeze;
+  private long lastSequence;
+  private long durable;
+  private boolean failed;
+  private boolean closing;
+  private long closingSequence;
+
+  DurableStorage(StorageOptions options, StorageWorkers workers, OpenStore store) {
+    this.options = options;
+    this.workers = workers;
+    this.store = store;
+    this.log =
+        new LogWorker(
+            workers, store.log().writer(), store.log().supply(), this::released, this::fail);
+    this.checkpoints =
+        new CheckpointWorker(
+            workers.checkpoint(), log::guarded, store.tree(), store.lives(), options.tree());
+    this.active = store.recovered();
+    this.lastSequence = store.lastSequence();
+    this.durable = store.lastSequence();
+    this.checkpointed = store.tree().applied();
+    idle.add(new Batch());
+    idle.add(new Batch());
+  }
+
+  /**
+   * Opens a directory, making a new store where there is none. Blocks on the disk; nothing is
+   * scheduled before the first {@link #apply}.
+   */
+  public static OpenResult open(
+      StorageOptions options, Disk disk, StorageWorkers workers, Ownership owner) {
+    return Opening.open(options, disk, workers, owner);
+  }
+
+  @Override
+  public void apply(Request request, Completion completion) {
+    if (failed) {
+      return;
+    }
+    if (closing) {
+      refuse(request, completion, Refusal.NOT_SERVING, "the store is closing");
+      return;
+    }
+    if (isBusy(request)) {
+      counters.busy++;
+      refuse(request, completion, Refusal.BUSY, "the store has all the bytes in flight it takes");
+      return;
+    }
+    Key key = request.key();
+    Memtable.Entry entry = find(key);
+    if (entry != null) {
+      apply(request, completion, entry.cell(), entry.sequence());
+      return;
+    }
+    Cell cell = readTree(key);
+    if (cell == null) {
+      counters.corruptCells++;
+      refuse(request, completion, Refusal.STORAGE_FAILED, "the cell fails its checksum");
+    } else {
+      apply(request, completion, cell, IN_TREE);
+    }
+  }
+
+  @Override
+  public Mono<Void> failure() {
+    return failure.asMono();
+  }
+
+  @Override
+  public Mono<Void> close(long lastRequestSequence) {
+    if (!closing) {
+      closing = true;
+      closingSequence = lastRequestSequence;
+      proceed();
+    }
+    return closed.asMono();
+  }
+
+  /** On the node's worker. */
+  public StorageStatistics statistics() {
+    return counters.snapshot(active.bytes() + (frozen == null ? 0 : frozen.bytes()));
+  }
+
+  private void apply(Request request, Completion completion, Cell cell, long sequence) {
+    Change change = Replica.apply(cell, request, options.cells());
+    long exposed = sequence;
+    if (change.cell() != cell) {
+      exposed = ++lastSequence;
+      active.put(request.key(), change.cell(), exposed);
+      collecting.add(request.key(), change.cell(), exposed);
+    }
+    if (change.reply() instanceof Reply.Minted minted) {
+      answer(completion, new Reply.Stored(minted.id()), exposed, minted);
+    } else {
+      answer(completion, change.reply(), exposed, null);
+    }
+  }
+
+  /** Answers at once or enqueues first: the completion may call {@link #apply} again. */
+  private void answer(
+      Completion completion, Reply reply, long exposed, Reply.@Nullable Minted minted) {
+    boolean waits = exposed > durable;
+    if (waits) {
+      Batch holder = underWay != null && exposed <= underWay.last() ? underWay : collecting;
+      holder.await(completion, reply);
+      scheduleSeal();
+    }
+    if (minted != null) {
+      completion.applied(minted);
+    }
+    if (!waits) {
+      completion.durable(reply);
+    }
+  }
+
+  private static void refuse(
+      Request request, Completion completion, Refusal refusal, String detail) {
+    completion.durable(new Reply.Refused(request.id(), refusal, detail));
+  }
+
+  private boolean isBusy(Request request) {
+    if (collecting.waiting() >= options.log().waitingReplies()) {
+      return true;
+    }
+    if (request instanceof Request.Read) {
+      return false;
+    }
+    long memory = active.bytes() + (frozen == null ? 0 : frozen.bytes());
+    return collecting.bytes() >= options.log().batchBytes()
+        || memory >= options.memory().maxBytes();
+  }
+
+  private Memtable.@Nullable Entry find(Key key) {
+    Memtable.Entry entry = active.get(key);
+    return entry != null || frozen == null ? entry : frozen.get(key);
+  }
+
+  /** Null when it, or a block on the way to it, fails its checksum. */
+  private @Nullable Cell readTree(Key key) {
+    try {
+      byte[] bytes = store.tree().get(TreeKey.of(key, store.partitions()));
+      return bytes == null ? Cell.EMPTY : CellCodec.decode(bytes);
+    } catch (MVStoreException | MalformedException damaged) {
+      return null;
+    }
+  }
+
+  /** Once per turn of the node's worker, so that what one turn brings shares a force. */
+  private void scheduleSeal() {
+    if (!sealScheduled && underWay == null && !collecting.isEmpty()) {
+      sealScheduled = true;
+      workers.node().schedule(sealTask);
+    }
+  }
+
+  private void seal() {
+    sealScheduled = false;
+    if (failed || underWay != null || collecting.isEmpty()) {
+      return;
+    }
+    Batch batch = collecting;
+    collecting = idle.removeFirst();
+    underWay = batch;
+    logBytesSinceFreeze += batch.bytes();
+    counters.sealed(batch);
+    if (wantsCheckpoint()) {
+      freeze(batch.last());
+    }
+    log.submit(batch);
+  }
+
+  /** The batch under way is durable: the log goes on with the next before its replies leave. */
+  private void released() {
+    Batch batch = underWay;
+    if (failed || batch == null) {
+      return;
+    }
+    durable = batch.last();
+    underWay = null;
+    counters.forces++;
+    seal();
+    batch.release();
+    idle.addLast(batch);
+    proceed();
+  }
+
+  private boolean wantsCheckpoint() {
+    return frozen == null
+        && (active.bytes() >= options.memory().checkpointBytes()
+            || logBytesSinceFreeze >= options.log().checkpointBytes());
+  }
+
+  private void freeze(long through) {
+    frozen = active;
+    frozenThrough = through;
+    active = new Memtable();
+    logBytesSinceFreeze = 0;
+  }
+
+  /** Begins what has become possible: a checkpoint, or the next step of closing. */
+  private void proceed() {
+    if (failed || checkpointing) {
+      return;
+    }
+    boolean drained = underWay == null && collecting.isEmpty();
+    if (closing && drained && frozen == null && !active.isEmpty()) {
+      freeze(durable);
+    }
+    Memtable cells = frozen;
+    if (cells != null && durable >= frozenThrough) {
+      checkpointing = true;
+      checkpoints.start(
+          () -> new TreeFill(store.tree(), cells, options.tree(), store.partitions()),
+          frozenThrough,
+          treeBytes -> workers.node().schedule(() -> checkpointed(treeBytes)));
+    } else if (closing && drained && frozen == null) {
+      checkpointing = true;
+      log.close(this::closeFiles);
+    }
+  }
+
+  private void checkpointed(long treeBytes) {
+    if (failed) {
+      return;
+    }
+    log.release(checkpointed);
+    checkpointed = frozenThrough;
+    frozen = null;
+    checkpointing = false;
+    counters.checkpointed(treeBytes);
+    proceed();
+  }
+
+  /** On the checkpoint worker, after everything else. */
+  private void closeFiles() throws IOException {
+    store.closeCleanly(closingSequence, durable);
+    workers.node().schedule(closed::tryEmitEmpty);
+  }
+
+  private void fail(Throwable cause) {
+    if (!failed) {
+      failed = true;
+      failure.tryEmitError(cause);
+      closed.tryEmitError(cause);
+    }
+  }
+}

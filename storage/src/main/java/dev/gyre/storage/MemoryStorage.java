@@ -1,0 +1,197 @@
+package dev.gyre.storage;
+
+import dev.gyre.core.cell.Cell;
+import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.replica.Change;
+import dev.gyre.core.replica.Replica;
+import dev.gyre.core.value.Key;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Cells in memory, with the promises and the crashes of {@link DurableStorage}: what was not forced
+ * to the {@link Medium} is lost. The fast stand-in for large campaigns; lives are its owner's
+ * business.
+ */
+public final class MemoryStorage implements Storage {
+
+  /** What survives a crash: give it to the next {@link MemoryStorage}. */
+  public static final class Medium {
+    private final Map<Key, Cell> forced = new HashMap<>();
+
+    /** {@link Cell#EMPTY} when absent. */
+    public Cell get(Key key) {
+      return forced.getOrDefault(key, Cell.EMPTY);
+    }
+
+    /** Ascending. */
+    public List<Key> keys() {
+      return forced.keySet().stream().sorted().toList();
+    }
+
+    /** A wiped disk. */
+    public void clear() {
+      forced.clear();
+    }
+  }
+
+  /** A cell and the number of the batch that holds it. */
+  private record Held(Cell cell, long batch) {}
+
+  /** Changes of one force, and the replies that wait for it. */
+  private static final class Pending {
+    private final List<Key> keys = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Completion> completions = new ArrayList<>();
+    private final List<Reply> replies = new ArrayList<>();
+  }
+
+  private final Medium medium;
+  private final StorageOptions options;
+  private final StorageWorkers workers;
+  private final LongSupplier forceNanos;
+  private final Sinks.Empty<Void> failure = Sinks.empty();
+  private final Sinks.Empty<Void> closed = Sinks.empty();
+  private final Map<Key, Held> cells = new HashMap<>();
+
+  private Pending collecting = new Pending();
+
+  /** The number of the batch that collects, from 1; all before the one under way are forced. */
+  private long batch = 1;
+
+  private @Nullable Pending underWay;
+  private boolean sealScheduled;
+  private boolean crashed;
+  private boolean closing;
+
+  /**
+   * @param forceNanos drawn for each force: how long it takes on the log's worker, in nanoseconds
+   */
+  public MemoryStorage(
+      Medium medium, StorageOptions options, StorageWorkers workers, LongSupplier forceNanos) {
+    this.medium = medium;
+    this.options = options;
+    this.workers = workers;
+    this.forceNanos = forceNanos;
+  }
+
+  @Override
+  public void apply(Request request, Completion completion) {
+    if (crashed) {
+      return;
+    }
+    if (closing) {
+      completion.durable(
+          new Reply.Refused(request.id(), Refusal.NOT_SERVING, "the store is closing"));
+      return;
+    }
+    if (collecting.replies.size() >= options.log().waitingReplies()) {
+      completion.durable(
+          new Reply.Refused(request.id(), Refusal.BUSY, "too many replies wait for a force"));
+      return;
+    }
+    Held held = cells.get(request.key());
+    Cell cell = held == null ? medium.get(request.key()) : held.cell();
+    Change change = Replica.apply(cell, request, options.cells());
+    long exposed = held == null ? 0 : held.batch();
+    if (change.cell() != cell) {
+      exposed = batch;
+      cells.put(request.key(), new Held(change.cell(), batch));
+      collecting.keys.add(request.key());
+      collecting.cells.add(change.cell());
+    }
+    answer(completion, change.reply(), exposed);
+  }
+
+  @Override
+  public Mono<Void> failure() {
+    return failure.asMono();
+  }
+
+  @Override
+  public Mono<Void> close(long lastSequence) {
+    closing = true;
+    finish();
+    return closed.asMono();
+  }
+
+  /** Loses what was not forced; nothing is answered any more. */
+  public Medium crash() {
+    crashed = true;
+    return medium;
+  }
+
+  private void answer(Completion completion, Reply reply, long exposed) {
+    Reply last = reply instanceof Reply.Minted minted ? new Reply.Stored(minted.id()) : reply;
+    boolean waits = exposed == batch || (underWay != null && exposed == batch - 1);
+    if (waits) {
+      Pending holder = exposed == batch || underWay == null ? collecting : underWay;
+      holder.completions.add(completion);
+      holder.replies.add(last);
+      scheduleSeal();
+    }
+    if (reply instanceof Reply.Minted minted) {
+      completion.applied(minted);
+    }
+    if (!waits) {
+      completion.durable(last);
+    }
+  }
+
+  private void scheduleSeal() {
+    if (!sealScheduled && underWay == null && !collecting.keys.isEmpty()) {
+      sealScheduled = true;
+      workers.node().schedule(this::seal);
+    }
+  }
+
+  private void seal() {
+    sealScheduled = false;
+    if (crashed || underWay != null || collecting.keys.isEmpty()) {
+      return;
+    }
+    Pending sealed = collecting;
+    underWay = sealed;
+    collecting = new Pending();
+    batch++;
+    workers.log().schedule(() -> force(sealed), forceNanos.getAsLong(), TimeUnit.NANOSECONDS);
+  }
+
+  private void force(Pending sealed) {
+    if (crashed) {
+      return;
+    }
+    for (int i = 0; i < sealed.keys.size(); i++) {
+      medium.forced.put(sealed.keys.get(i), sealed.cells.get(i));
+    }
+    workers.node().schedule(() -> release(sealed));
+  }
+
+  private void release(Pending sealed) {
+    if (crashed) {
+      return;
+    }
+    underWay = null;
+    seal();
+    for (int i = 0; i < sealed.completions.size(); i++) {
+      sealed.completions.get(i).durable(sealed.replies.get(i));
+    }
+    finish();
+  }
+
+  private void finish() {
+    if (closing && underWay == null && collecting.keys.isEmpty()) {
+      closed.tryEmitEmpty();
+    }
+  }
+}

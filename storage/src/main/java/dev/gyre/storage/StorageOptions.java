@@ -1,0 +1,73 @@
+package dev.gyre.storage;
+
+import dev.gyre.core.cell.CellLimits;
+
+/**
+ * Bounds and sizes of a store.
+ *
+ * @param acceptLostData whether to go on without data that a former start found missing
+ */
+public record StorageOptions(
+    CellLimits cells, Log log, Memory memory, Tree tree, boolean acceptLostData) {
+  public static final StorageOptions DEFAULT =
+      new StorageOptions(CellLimits.DEFAULT, Log.DEFAULT, Memory.DEFAULT, Tree.DEFAULT, false);
+
+  /**
+   * @param segmentBytes size of a preallocated log file
+   * @param batchBytes bytes that may wait for the log; past them writes are refused as busy. One
+   *     record more may be taken in, whatever its size
+   * @param waitingReplies replies that may wait for a force
+   * @param checkpointBytes bytes of log after which a checkpoint is begun
+   */
+  public record Log(int segmentBytes, int batchBytes, int waitingReplies, long checkpointBytes) {
+    public static final Log DEFAULT = new Log(16 << 20, 16 << 20, 65_536, 64L << 20);
+
+    public Log {
+      if (segmentBytes < 1024 || batchBytes < 1 || waitingReplies < 1 || checkpointBytes < 1) {
+        throw new IllegalArgumentException(
+            "a segment has at least 1024 bytes, the other bounds of the log are at least 1");
+      }
+    }
+  }
+
+  /**
+   * @param checkpointBytes estimated bytes of changed cells in memory at which a checkpoint begins
+   * @param maxBytes estimated bytes of changed cells, also those under a checkpoint, past which
+   *     writes are refused as busy
+   */
+  public record Memory(long checkpointBytes, long maxBytes) {
+    public static final Memory DEFAULT = new Memory(32L << 20, 128L << 20);
+
+    public Memory {
+      if (checkpointBytes < 1 || maxBytes < checkpointBytes) {
+        throw new IllegalArgumentException("a checkpoint begins before memory is full");
+      }
+    }
+  }
+
+  /**
+   * @param cacheMegabytes page cache of the tree
+   * @param stepCells cells that one step of a checkpoint writes
+   * @param stepBytes bytes after which a step ends, and which a step of compaction rewrites
+   * @param compactBelowPercent share of live bytes under which compaction works
+   * @param compactSteps steps of compaction in one checkpoint
+   */
+  public record Tree(
+      int cacheMegabytes, int stepCells, int stepBytes, int compactBelowPercent, int compactSteps) {
+    public static final Tree DEFAULT = new Tree(16, 512, 1 << 20, 60, 64);
+
+    public Tree {
+      if (cacheMegabytes < 1 || stepCells < 1 || stepBytes < 1 || compactSteps < 0) {
+        throw new IllegalArgumentException("steps and cache of the tree are at least 1");
+      }
+    }
+  }
+
+  public StorageOptions with(CellLimits limits) {
+    return new StorageOptions(limits, log, memory, tree, acceptLostData);
+  }
+
+  public StorageOptions acceptingLostData() {
+    return new StorageOptions(cells, log, memory, tree, true);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Whose directory this is, and which life of the node runs on it: {@link
+ * dev.gyre.storage.life.IdentityFile}, then {@link dev.gyre.storage.life.LifeFile}.
+ *
+ * <p>Must not know: the log, the tree, cells.
+ */
+@NullMarked
+package dev.gyre.storage.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package dev.gyre.storage.log;
+
+import dev.gyre.core.host.Disk;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The log as a start finds it.
+ *
+ * <p>Groups count on without gaps, and at most one is ever written but not forced. So whatever is
+ * missing at the end was never acknowledged, and whatever is missing before a good group was:
+ * {@link #replay} reports it.
+ */
+public final class LogHistory {
+
+  /** Records from {@code first} to {@code last} that were durable once and cannot be read. */
+  public record Gap(long first, long last) {}
+
+  /** Told each group that is not in the tree yet, in order. */
+  @FunctionalInterface
+  public interface Visitor {
+    void group(Group group, byte[] bytes, int payloadOffset) throws IOException;
+  }
+
+  private final Disk disk;
+
+  /** By the sequence of their first group. */
+  private final List<SegmentScan> used;
+
+  private final Deque<Segment> empty;
+  private final long nextNumber;
+
+  private LogHistory(Disk disk, List<SegmentScan> used, Deque<Segment> empty, long nextNumber) {
+    this.disk = disk;
+    this.used = used;
+    this.empty = empty;
+    this.nextNumber = nextNumber;
+  }
+
+  public static LogHistory read(Disk disk) throws IOException {
+    List<SegmentScan> used = new ArrayList<>();
+    Deque<Segment> empty = new ArrayDeque<>();
+    long highest = 0;
+    for (String name : disk.list()) {
+      Long number = Segment.numberOf(name);
+      if (number == null) {
+        continue;
+      }
+      highest = Math.max(highest, number);
+      SegmentScan scan = SegmentScan.of(Segment.open(disk, number));
+      if (scan.isEmpty()) {
+        empty.addLast(scan.segment());
+      } else {
+        used.add(scan);
+      }
+    }
+    used.sort(Comparator.comparingLong(SegmentScan::first));
+    return new LogHistory(disk, used, empty, highest + 1);
+  }
+
+  /** Whether a file with this name is part of a log, finished or not. */
+  public static boolean owns(String name) {
+    String finished =
+        name.endsWith(SegmentSupply.UNFINISHED)
+            ? name.substring(0, name.length() - SegmentSupply.UNFINISHED.length())
+            : name;
+    return Segment.numberOf(finished) != null;
+  }
+
+  /** Sequence of the last good record, 0 when there is none. */
+  public long last() {
+    return used.isEmpty() ? 0 : used.getLast().last();
+  }
+
+  public int highestLife() {
+    int highest = 0;
+    for (SegmentScan scan : used) {
+      highest = Math.max(highest, scan.life());
+    }
+    return highest;
+  }
+
+  /** Whether the log ends in a group of which only a part was written. */
+  public boolean isTorn() {
+    return !used.isEmpty() && used.getLast().torn();
+  }
+
+  /** Visits the groups with records after {@code sequence}; returns what is missing among them. */
+  public List<Gap> replay(long sequence, Visitor visitor) throws IOException {
+    Chain chain = new Chain(sequence + 1, visitor);
+    for (SegmentScan scan : used) {
+      if (scan.last() > sequence) {
+        scan.replay(chain);
+      }
+    }
+    return chain.gaps;
+  }
+
+  /**
+   * The log from here on; {@code sequence} is the last one in the log or the tree. Forces the end
+   * first: it may have been written by a process that died before it did.
+   */
+  public Log open(int life, long segmentBytes, long sequence) throws IOException {
+    deleteUnfinished();
+    SegmentSupply supply = new SegmentSupply(disk, segmentBytes, nextNumber);
+    Segment current = used.isEmpty() ? emptySegment(supply, segmentBytes) : usedLast();
+    long offset = used.isEmpty() ? 0 : used.getLast().endOffset();
+    current.file().force();
+    disk.forceDirectory();
+    LogWriter writer = new LogWriter(supply, life, current, offset, sequence);
+    for (int i = 0; i < used.size() - 1; i++) {
+      writer.addFull(used.get(i).segment(), used.get(i).last());
+    }
+    for (Segment spare : empty) {
+      if (writer.wantsSpare() && spare.sizeBytes() == segmentBytes) {
+        writer.addSpare(spare);
+      } else {
+        supply.release(spare);
+      }
+    }
+    return new Log(writer, supply);
+  }
+
+  /** A log that is open: the end, and what makes new segments for it. */
+  public record Log(LogWriter writer, SegmentSupply supply) {}
+
+  public void close() throws IOException {
+    for (SegmentScan scan : used) {
+      scan.segment().file().close();
+    }
+    for (Segment segment : empty) {
+      segment.file().close();
+    }
+  }
+
+  private Segment usedLast() {
+    return used.getLast().segment();
+  }
+
+  private Segment emptySegment(SegmentSupply supply, long segmentBytes) throws IOException {
+    for (Segment segment : empty) {
+      if (segment.sizeBytes() >= segmentBytes) {
+        empty.remove(segment);
+        return segment;
+      }
+    }
+    return supply.create(0);
+  }
+
+  private void deleteUnfinished() throws IOException {
+    for (String name : disk.list()) {
+      if (owns(name) && name.endsWith(SegmentSupply.UNFINISHED)) {
+        disk.delete(name);
+      }
+    }
+  }
+
+  /** Follows the sequences and notes where they jump. */
+  private static final class Chain implements SegmentScan.Visitor {
+    private final List<Gap> gaps = new ArrayList<>();
+    private final Visitor visitor;
+    private long expected;
+
+    private Chain(long expected, Visitor visitor) {
+      this.expected = expected;
+      this.visitor = visitor;
+    }
+
+    @Override
+    public void group(Group group, byte[] bytes, int payloadOffset) throws IOException {
+      if (group.last() < expected) {
+        return;
+      }
+      if (group.first() > expected) {
+        gaps.add(new Gap(expected, group.first() - 1));
+      }
+      visitor.group(group, bytes, payloadOffset);
+      expected = group.last() + 1;
+    }
+  }
+}

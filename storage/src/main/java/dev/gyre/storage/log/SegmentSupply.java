@@ -1,0 +1,119 @@
+package dev.gyre.storage.log;
+
+import dev.gyre.core.host.Disk;
+import dev.gyre.core.host.Disk.OpenFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes segments: from one that is no longer needed where there is one (its blocks are allocated
+ * already), else from zeros. A segment gets its final name only when all of it is on the disk.
+ *
+ * <p>Shared by the log worker ({@link #create}, rare) and the checkpoint worker (the rest), so the
+ * few shared words are guarded.
+ */
+public final class SegmentSupply {
+  static final String UNFINISHED = ".new";
+  private static final int STEP_BYTES = 1 << 20;
+
+  private final Disk disk;
+  private final long segmentBytes;
+
+  /** Released segments to make new ones of. Only the checkpoint worker looks at it. */
+  private final Deque<Segment> released = new ArrayDeque<>();
+
+  /** The next number to give out. */
+  private long next;
+
+  SegmentSupply(Disk disk, long segmentBytes, long next) {
+    this.disk = disk;
+    this.segmentBytes = segmentBytes;
+    this.next = next;
+  }
+
+  /** At once, for a group of {@code span} bytes for which nothing was prepared. */
+  Segment create(long span) throws IOException {
+    Preparation preparation = new Preparation(takeNumber(), Math.max(span, segmentBytes));
+    Segment segment = preparation.step();
+    while (segment == null) {
+      segment = preparation.step();
+    }
+    return segment;
+  }
+
+  /** Takes a segment back: kept to be used again if it is the only one, else deleted. */
+  public void release(Segment segment) throws IOException {
+    if (released.isEmpty() && segment.sizeBytes() == segmentBytes) {
+      released.addLast(segment);
+      return;
+    }
+    segment.file().close();
+    disk.delete(Segment.name(segment.number()));
+  }
+
+  /** Begins to make a spare segment: call {@link Preparation#step} until it gives one. */
+  public Preparation prepare() {
+    return new Preparation(takeNumber(), segmentBytes);
+  }
+
+  public void close() throws IOException {
+    for (Segment segment : released) {
+      segment.file().close();
+    }
+    released.clear();
+  }
+
+  private synchronized long takeNumber() {
+    return next++;
+  }
+
+  /** A segment in the making, one bounded step after the other. */
+  public final class Preparation {
+    private final long number;
+    private final long sizeBytes;
+    private @Nullable OpenFile file;
+    private long written;
+
+    private Preparation(long number, long sizeBytes) {
+      this.number = number;
+      this.sizeBytes = sizeBytes;
+    }
+
+    /** Writes at most 1 MiB; returns the segment with the last step, null before. */
+    public @Nullable Segment step() throws IOException {
+      String name = Segment.name(number);
+      if (file == null && sizeBytes == segmentBytes && !released.isEmpty()) {
+        return renamed(released.removeFirst(), name);
+      }
+      OpenFile target = file == null ? disk.open(name + UNFINISHED) : file;
+      file = target;
+      if (written < sizeBytes) {
+        int length = (int) Math.min(STEP_BYTES, sizeBytes - written);
+        target.write(written, ByteBuffer.allocate(length));
+        written += length;
+        return null;
+      }
+      target.force();
+      disk.rename(name + UNFINISHED, name);
+      disk.forceDirectory();
+      return new Segment(number, target, sizeBytes);
+    }
+
+    /** Leaves the unfinished file for the next start to delete. */
+    public void abandon() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
+
+    /** Old groups in it carry its old number, so they need no wiping. */
+    private Segment renamed(Segment old, String name) throws IOException {
+      disk.rename(Segment.name(old.number()), name);
+      disk.forceDirectory();
+      return new Segment(number, old.file(), old.sizeBytes());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.gyre.storage.tree;
+
+import dev.gyre.core.host.Disk;
+import dev.gyre.core.host.Disk.OpenFile;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered map of byte strings that is durable as of its last {@link #nameCommitted} followed by
+ * {@link #force}.
+ *
+ * <p>One thread reads ({@link #get}), one other writes (everything else). A checkpoint is: any
+ * number of {@link #put}, {@link #commit} and {@link #compact}; {@link #force}; {@link
+ * #nameCommitted}; {@link #force}; {@link #settle}.
+ */
+public final class CellTree {
+  public static final String FILE = "tree";
+
+  /** Superblocks whose chunks stay in the file: the newest and the one to fall back to. */
+  private static final int PINNED = 2;
+
+  private static final int VERSIONS_TO_KEEP = 4;
+
+  private final BlockFile file;
+  private final CheckedFileStore chunks;
+  private final MVStore store;
+  private final MVMap<byte[], byte[]> cells;
+  private final boolean fellBack;
+
+  /** Versions that superblocks name, oldest first: their chunks are not reused. */
+  private final Deque<MVStore.TxCounter> pins = new ArrayDeque<>();
+
+  private Superblock newest;
+  private @Nullable Superblock pending;
+
+  private CellTree(BlockFile file, CheckedFileStore chunks, Superblock newest, boolean fellBack) {
+    this.file = file;
+    this.chunks = chunks;
+    this.newest = newest;
+    this.fellBack = fellBack;
+    this.store =
+        new MVStore.Builder()
+            .adoptFileStore(chunks)
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .autoCompactFillRate(0)
+            .open();
+    chunks.setRetentionTime(0);
+    store.setVersionsToKeep(VERSIONS_TO_KEEP);
+    this.cells =
+        store.openMap(
+            "cells",
+            new MVMap.Builder<byte[], byte[]>()
+                .keyType(ByteStringType.INSTANCE)
+                .valueType(ByteStringType.INSTANCE));
+    pins.addLast(store.registerVersionUsage());
+  }
+
+  /** A new tree without cells, durable once the directory is forced. */
+  public static void create(Disk disk) throws IOException {
+    try (OpenFile file = disk.open(FILE)) {
+      BlockFile blocks = new BlockFile(file);
+      blocks.writeSuperblock(Superblock.empty(1));
+      blocks.writeSuperblock(Superblock.empty(2));
+      blocks.force();
+    }
+  }
+
+  /**
+   * Opens the newest state that can be read. Throws {@link DamagedTreeException} when there is
+   * none; other exceptions are the disk's.
+   */
+  public static CellTree open(Disk disk, int cacheMegabytes) throws IOException {
+    OpenFile file = disk.open(FILE);
+    BlockFile blocks = new BlockFile(file);
+    Superblock even = blocks.readSuperblock(0);
+    Superblock odd = blocks.readSuperblock(1);
+    boolean oddFirst = even == null || (odd != null && odd.version() > even.version());
+    Superblock first = oddFirst ? odd : even;
+    Superblock second = oddFirst ? even : odd;
+    String reason = "no superblock can be read";
+    try {
+      if (first != null) {
+        // What a dead process wrote may not be on the disk yet, and all later state builds on it.
+        blocks.force();
+        return open(blocks, first, cacheMegabytes, second == null);
+      }
+    } catch (MVStoreException damaged) {
+      reason = String.valueOf(damaged.getMessage());
+    }
+    try {
+      if (second != null) {
+        return open(blocks, second, cacheMegabytes, true);
+      }
+    } catch (MVStoreException damaged) {
+      reason = damaged.getMessage() + "; before that: " + reason;
+    }
+    file.close();
+    throw new DamagedTreeException(reason);
+  }
+
+  private static CellTree open(BlockFile file, Superblock start, int cache, boolean fellBack) {
+    CheckedFileStore chunks = new CheckedFileStore(CheckedFileStore.settings(cache), file, start);
+    return new CellTree(file, chunks, start, fellBack);
+  }
+
+  /** The last log sequence that is in the tree as named by its newest superblock. */
+  public long applied() {
+    return newest.applied();
+  }
+
+  /** Whether a superblock was unreadable, or named what could not be read, at the start. */
+  public boolean fellBack() {
+    return fellBack;
+  }
+
+  /** Null when absent; throws {@link MVStoreException} when a block on the way is damaged. */
+  public byte @Nullable [] get(byte[] key) {
+    MVStore.TxCounter usage = store.registerVersionUsage();
+    try {
+      return cells.get(key);
+    } finally {
+      store.deregisterVersionUsage(usage);
+    }
+  }
+
+  public void put(byte[] key, byte[] value) {
+    cells.put(key, value);
+  }
+
+  /** Writes what was put as one chunk; not durable. */
+  public void commit() {
+    store.commit();
+  }
+
+  /** Rewrites up to {@code bytes} of sparse chunks, and returns whether there were any. */
+  public boolean compact(int belowPercent, int bytes) {
+    boolean rewritten =
+        chunks.liveFillRate() < belowPercent
+            && !chunks.getRewriteCandidates().isEmpty()
+            && store.compact(100, bytes);
+    if (rewritten) {
+      store.commit();
+    }
+    return rewritten;
+  }
+
+  public void force() throws IOException {
+    file.force();
+  }
+
+  /** Writes the superblock for what is committed: it holds the log through {@code applied}. */
+  public void nameCommitted(long applied) throws IOException {
+    Superblock next = chunks.superblock(newest.version() + 1, applied);
+    pending = next;
+    file.writeSuperblock(next);
+  }
+
+  /** The superblock is durable: frees what the last but one needed, and cuts the file's end. */
+  public void settle() throws IOException {
+    if (pending == null) {
+      throw new IllegalStateException("no superblock was written");
+    }
+    newest = pending;
+    pending = null;
+    pins.addLast(store.registerVersionUsage());
+    while (pins.size() > PINNED) {
+      store.deregisterVersionUsage(pins.removeFirst());
+    }
+    file.truncate(chunks.blocksInUse());
+  }
+
+  /** Bytes of the file on disk. */
+  public long sizeBytes() throws IOException {
+    return file.sizeBytes();
+  }
+
+  /** Percent of live bytes in the chunks that have any. */
+  public int fillRate() {
+    return chunks.liveFillRate();
+  }
+
+  /** Writes nothing. */
+  public void close() throws IOException {
+    store.closeImmediately();
+    file.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gyre.storage;
+
+import dev.gyre.core.cell.Cell;
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.HybridClock;
+import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.RequestId;
+import dev.gyre.core.value.Value;
+
+/** Makes requests, each with ids of its own. */
+final class Requests {
+  static final int NODE = 7;
+  private static final long CLIENT = 1;
+  private final int life;
+  private long next = 1;
+
+  Requests(int life) {
+    this.life = life;
+  }
+
+  Request.Read read(Key key) {
+    return new Request.Read(RequestId.of(life, next++), key);
+  }
+
+  /** A blind put. */
+  Request.Mint put(Key key, Value value) {
+    long number = next++;
+    return put(key, value, write(number));
+  }
+
+  Request.Mint put(Key key, Value value, WriteId write) {
+    long number = next++;
+    return new Request.Mint(
+        RequestId.of(life, number),
+        key,
+        write,
+        Content.of(value),
+        null,
+        new Actor(NODE, life, number),
+        false);
+  }
+
+  /** What another owner would ship: a lane with one sibling. */
+  Request.Merge merge(Key key, Value value) {
+    long number = next++;
+    WriteId write = write(number);
+    Actor actor = new Actor(NODE + 1, life, number);
+    Lane lane =
+        Cell.EMPTY
+            .lane()
+            .put(
+                write, Content.of(value), VersionVector.EMPTY, Cell.EMPTY.lane().nextDot(actor), 8);
+    return new Request.Merge(RequestId.of(life, number), key, lane);
+  }
+
+  WriteId write(long number) {
+    return new WriteId(HybridClock.at(life * 1_000_000L + number), life * CLIENT, number);
+  }
+}
