@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,10 @@ final class KeyHistory {
   private final List<Operation> reads = new ArrayList<>();
 
   /** By value written: the write's number. Never iterated. */
-  private final Map<String, Integer> byValue = new HashMap<>();
+  private final HashMap<String, Integer> byValue = new HashMap<>();
 
   /** By a read's index in the history: the read. Never iterated. */
-  private final Map<Integer, Operation> byIndex = new HashMap<>();
+  private final HashMap<Integer, Operation> byIndex = new HashMap<>();
 
   private KeyHistory() {}
 
