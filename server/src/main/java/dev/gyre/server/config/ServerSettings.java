@@ -1,0 +1,64 @@
+package dev.gyre.server.config;
+
+import dev.gyre.core.ring.Topology;
+import dev.gyre.core.value.ClusterId;
+import dev.gyre.core.value.NodeId;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a node needs to know to start, validated. */
+public record ServerSettings(
+    Identity identity,
+    Network network,
+    Path dataDirectory,
+    Limits limits,
+    Timeouts timeouts,
+    Logging logging) {
+
+  /** Who this node is; {@code topology} holds it and its peers. */
+  public record Identity(ClusterId cluster, NodeId node, Topology topology) {}
+
+  /**
+   * Where it is reached.
+   *
+   * @param listen where peers and clients are accepted
+   * @param peerAddresses where single peers are dialled instead of at their advertised addresses
+   * @param http null when HTTP is off
+   * @param tls null when everything is in the clear
+   */
+  public record Network(
+      HostPort listen,
+      Map<NodeId, HostPort> peerAddresses,
+      @Nullable HostPort http,
+      @Nullable TlsFiles tls) {}
+
+  /** PEM files; {@code authority} signs every peer. */
+  public record TlsFiles(Path certificate, Path key, Path authority) {}
+
+  /** The named maxima. Bytes and counts. */
+  public record Limits(
+      int valueBytes,
+      int laneBytes,
+      int siblings,
+      int requestsInFlight,
+      long bytesInFlight,
+      Http http) {}
+
+  /** Maxima of the HTTP side. */
+  public record Http(int headerBytes, int connections) {}
+
+  /** All in milliseconds. */
+  public record Timeouts(
+      int requestMillis,
+      int longestRequestMillis,
+      int shutdownMillis,
+      int clockAheadMillis,
+      HttpTimeouts http) {}
+
+  /** All in milliseconds. */
+  public record HttpTimeouts(int headerMillis, int bodyMillis, int idleMillis) {}
+
+  /** {@code level}: error, warn, info or debug; {@code json}: JSON lines instead of logfmt. */
+  public record Logging(String level, boolean json) {}
+}
