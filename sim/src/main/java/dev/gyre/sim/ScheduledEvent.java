@@ -57,6 +57,11 @@ final class ScheduledEvent implements Disposable {
     return state == DISPOSED || (worker != null && worker.isStopped());
   }
 
+  /** The worker's name; empty for the world itself. */
+  String place() {
+    return worker == null ? "" : worker.name();
+  }
+
   /** Runs the action; true when the event is periodic and wants to be queued again. */
   boolean run() {
     state = RUNNING;

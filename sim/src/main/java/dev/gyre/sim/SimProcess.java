@@ -125,12 +125,12 @@ public final class SimProcess {
   }
 
   String nextWorkerName() {
-    return name + "/" + workers++;
+    return this + "/" + workers++;
   }
 
-  /** The name, with the life behind a dot: {@code node-1.2}. */
+  /** The name, from the second life on with its number: {@code node-1#2}. */
   @Override
   public String toString() {
-    return name + "." + life;
+    return life == 1 ? name : name + "#" + life;
   }
 }

@@ -44,7 +44,7 @@ public final class SimWorker implements Scheduler.Worker {
     return process;
   }
 
-  /** The process's name and the worker's number in it: {@code node-1/0}. */
+  /** The process and the worker's number in it: {@code node-1/0}, {@code node-1#2/0}. */
   public String name() {
     return name;
   }

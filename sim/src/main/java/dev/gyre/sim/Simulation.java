@@ -92,7 +92,7 @@ public final class Simulation {
 
   /** Adds something that happened within the running event to the trace. */
   public void note(String label, long payload) {
-    trace.add(nowNanos(), Trace.NOTE, label, payload);
+    trace.add(nowNanos(), Trace.NOTE, "", label, payload);
   }
 
   /** Runs after every event; it throws when an invariant is broken, which fails the run. */
@@ -234,7 +234,7 @@ public final class Simulation {
 
   /** Runs one event now and checks everything that must hold after it. */
   void execute(ScheduledEvent event) {
-    trace.add(timeNanos, event.sequence, event.label, event.payload);
+    trace.add(timeNanos, event.sequence, event.place(), event.label, event.payload);
     running = event;
     try {
       countAgainstLimits();
@@ -331,12 +331,16 @@ public final class Simulation {
 
   private SimulationFailure failure(Throwable cause) {
     ScheduledEvent event = running;
-    TraceEntry where =
-        event == null
-            ? new TraceEntry(trace.entries(), nowNanos(), Trace.NOTE, "outside of an event", 0)
-            : new TraceEntry(
-                trace.entries() - 1, nowNanos(), event.sequence, event.label, event.payload);
-    return new SimulationFailure(seed, where, cause);
+    if (event == null) {
+      return new SimulationFailure(seed, here(Trace.NOTE, "", "outside of an event", 0), cause);
+    }
+    return new SimulationFailure(
+        seed, here(event.sequence, event.place(), event.label, event.payload), cause);
+  }
+
+  private TraceEntry here(long sequence, String place, String label, long payload) {
+    long ordinal = Math.max(0, trace.entries() - 1);
+    return new TraceEntry(ordinal, nowNanos(), sequence, place, label, payload);
   }
 
   private void requireNoEventRunning() {

@@ -70,14 +70,14 @@ public final class Trace {
     return List.copyOf(window);
   }
 
-  void add(long timeNanos, long sequence, String label, long payload) {
-    // String.hashCode is specified and cached, so a label costs one load. Its 32 bits are enough
-    // for telling runs of one program apart; a recorded window compares whole labels.
+  void add(long timeNanos, long sequence, String place, String label, long payload) {
+    // String.hashCode is specified and cached, so a name costs one load. Its 32 bits are enough
+    // for telling runs of one program apart; a recorded window compares whole names.
     absorb(timeNanos, sequence);
-    absorb(((long) label.hashCode() << 32) ^ label.length(), payload);
+    absorb(((long) place.hashCode() << 32) ^ (label.hashCode() & 0xffffffffL), payload);
     long ordinal = entries++;
     if (ordinal >= windowFrom && ordinal < windowTo) {
-      window.add(new TraceEntry(ordinal, timeNanos, sequence, label, payload));
+      window.add(new TraceEntry(ordinal, timeNanos, sequence, place, label, payload));
     }
     if ((entries & (interval - 1)) == 0) {
       addCheckpoint();

@@ -30,7 +30,10 @@ public final class TwiceRun {
   public sealed interface Verdict {
     Seed seed();
 
-    /** The report of the reproduced run; throws where there is a failure or a divergence. */
+    /** What is wrong, naming the seed: the experiment failed, or did not reproduce. */
+    Optional<RuntimeException> problem();
+
+    /** The report of a run that passed; throws the problem where there is one. */
     Report orThrow();
   }
 
@@ -46,14 +49,20 @@ public final class TwiceRun {
     }
 
     @Override
+    public Optional<RuntimeException> problem() {
+      return failure.map(
+          cause ->
+              cause instanceof SimulationFailure known
+                  ? known
+                  : new SimulationFailure(seed(), report.end(), cause));
+    }
+
+    @Override
     public Report orThrow() {
-      if (failure.isEmpty()) {
-        return report;
+      if (failure.isPresent()) {
+        throw problem().get();
       }
-      if (failure.get() instanceof SimulationFailure simulationFailure) {
-        throw simulationFailure;
-      }
-      throw new AssertionError("seed " + seed() + ": " + failure.get(), failure.get());
+      return report;
     }
   }
 
@@ -65,21 +74,32 @@ public final class TwiceRun {
   public record Diverged(Seed seed, TraceHash first, TraceHash second, String reason)
       implements Verdict {
     @Override
+    public Optional<RuntimeException> problem() {
+      return Optional.of(
+          new IllegalStateException(
+              String.format(
+                  Locale.ROOT,
+                  "seed %s does not reproduce: %s against %s; %s",
+                  seed,
+                  first,
+                  second,
+                  reason)));
+    }
+
+    @Override
     public Report orThrow() {
-      throw new AssertionError(
-          String.format(
-              Locale.ROOT,
-              "seed %s does not reproduce: %s against %s; %s",
-              seed,
-              first,
-              second,
-              reason));
+      throw problem().get();
     }
   }
 
   /** What one run did. */
   public record Report(
-      Seed seed, TraceHash hash, long events, long simulatedNanos, Coverage coverage) {}
+      Seed seed, TraceHash hash, long events, long simulatedNanos, Coverage coverage) {
+
+    private TraceEntry end() {
+      return new TraceEntry(events, simulatedNanos, Trace.NOTE, "", "after the run", 0);
+    }
+  }
 
   /** Runs it twice with the default limits. */
   public static Verdict run(Seed seed, Experiment experiment) {
@@ -126,18 +146,17 @@ public final class TwiceRun {
       Seed seed, SimulationLimits limits, Experiment experiment, long from, long to) {
     Simulation simulation = new Simulation(seed, limits);
     simulation.trace().record(from, to);
+    @Nullable Throwable[] thrown = new Throwable[1];
     try {
       simulation.within(
           () -> {
             try {
               experiment.run(simulation);
-            } catch (RuntimeException e) {
-              throw e;
             } catch (Exception e) {
-              throw new IllegalStateException("the experiment threw a checked exception", e);
+              thrown[0] = e;
             }
           });
-      return new Attempt(simulation, null);
+      return new Attempt(simulation, thrown[0]);
     } catch (Throwable failure) {
       return new Attempt(simulation, failure);
     }

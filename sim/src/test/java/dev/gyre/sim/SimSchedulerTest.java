@@ -101,7 +101,7 @@ class SimSchedulerTest {
     process.kill();
     SimProcess next = simulation.process("node");
     assertEquals(2, next.life());
-    assertEquals("node.2", next.toString());
+    assertEquals("node#2", next.toString());
     next.scheduler().schedule(logging("reborn"));
     simulation.run();
     assertEquals(List.of("reborn@0"), log);

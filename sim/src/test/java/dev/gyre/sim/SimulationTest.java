@@ -94,7 +94,8 @@ class SimulationTest {
     assertEquals(Seed.of(7), failure.seed());
     assertEquals("elect", failure.event().label());
     String message = failure.getMessage();
-    assertTrue(message.contains("seed 7 failed at 1.500000000 s"), message);
+    assertTrue(
+        message.contains("seed 7 failed in #0 at 1.500000000 s: event 0 \"elect\""), message);
     assertTrue(message.contains("two leaders"), message);
   }
 

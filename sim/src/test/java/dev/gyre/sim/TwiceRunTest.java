@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +31,10 @@ class TwiceRunTest {
   void theFirstEventThatDivergedIsNamed(int events, int leakAt) {
     TwiceRun.Verdict verdict = TwiceRun.run(Seed.of(5), world -> ticks(world, events, leakAt));
     TwiceRun.Diverged diverged = assertInstanceOf(TwiceRun.Diverged.class, verdict);
-    String expected = "#" + leakAt + " at " + leakAt + " ns";
+    String expected = String.format(Locale.ROOT, "#%d at 0.%09d s", leakAt, leakAt);
     assertTrue(diverged.reason().contains("first difference: " + expected), diverged.reason());
     assertTrue(diverged.reason().contains("tick " + leakAt), diverged.reason());
-    AssertionError error = assertThrows(AssertionError.class, verdict::orThrow);
+    RuntimeException error = assertThrows(IllegalStateException.class, verdict::orThrow);
     assertTrue(error.getMessage().contains("seed 5 does not reproduce"));
   }
 
@@ -82,8 +83,9 @@ class TwiceRunTest {
               ticks(world, 3, -1);
               throw new java.io.IOException("not what was expected");
             });
-    AssertionError error = assertThrows(AssertionError.class, verdict::orThrow);
-    assertTrue(error.getMessage().contains("seed 9"), error.getMessage());
+    RuntimeException error = assertThrows(SimulationFailure.class, verdict::orThrow);
+    assertTrue(error.getMessage().contains("seed 9 failed"), error.getMessage());
+    assertTrue(error.getMessage().contains("not what was expected"), error.getMessage());
   }
 
   @Test
@@ -117,11 +119,11 @@ class TwiceRunTest {
   @Test
   void aTraceDependsOnOrder() {
     Trace forward = new Trace();
-    forward.add(1, 0, "a", 0);
-    forward.add(1, 0, "b", 0);
+    forward.add(1, 0, "", "a", 0);
+    forward.add(1, 0, "", "b", 0);
     Trace backward = new Trace();
-    backward.add(1, 0, "b", 0);
-    backward.add(1, 0, "a", 0);
+    backward.add(1, 0, "", "b", 0);
+    backward.add(1, 0, "", "a", 0);
     assertFalse(forward.hash().equals(backward.hash()));
   }
 
@@ -134,7 +136,7 @@ class TwiceRunTest {
 
   private static TraceHash hash(long time, long sequence, String label, long payload) {
     Trace trace = new Trace();
-    trace.add(time, sequence, label, payload);
+    trace.add(time, sequence, "node", label, payload);
     return trace.hash();
   }
 
