@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 4, time = 1)
 public class ProtocolBenchmark {
-  private static final int KEYS = 10_000;
+  private static final int KEYS = 1_000;
   private static final int TIMEOUT_MILLIS = 2_000;
 
   /** Bytes of a value. */
