@@ -56,6 +56,16 @@ public final class Values {
     return object == null ? Long.valueOf(numbers[id]) : object;
   }
 
+  /** The number of a value, or −1 when this dictionary does not know it. */
+  public int find(Object value) {
+    for (int id = 0; id < size; id++) {
+      if (get(id).equals(value)) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
   /** The number of a value: {@link Long}, {@link String}, or anything with equality. */
   public int of(Object value) {
     if (value instanceof Long number) {

@@ -52,6 +52,10 @@ final class ConfigurationTable {
     return trail[entry];
   }
 
+  int state(int entry) {
+    return Layout.state(words, entry * layout.words);
+  }
+
   void copy(int entry, long[] into) {
     System.arraycopy(words, entry * layout.words, into, 0, layout.words);
   }

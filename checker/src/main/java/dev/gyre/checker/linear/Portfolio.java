@@ -34,7 +34,12 @@ final class Portfolio {
 
   private Portfolio() {}
 
-  static Result decide(SearchProblem problem, Budget budget) {
+  /**
+   * Decides a problem.
+   *
+   * @param certify whether the linearization is wanted; not possible with free calls
+   */
+  static Result decide(SearchProblem problem, Budget budget, boolean certify) {
     Timeline timeline = Timeline.of(problem);
     if (timeline == null) {
       return unknown(0, "too many operations are under way at once");
@@ -44,7 +49,8 @@ final class Portfolio {
     Search frontier = new FrontierSearch(Engine.of(problem, timeline, true, budget));
     Search relaxed = new FrontierSearch(Engine.of(problem, timeline, !optional, budget));
     try {
-      return race(new Search[] {relaxed, depthFirst, frontier}, optional, budget);
+      Search[] searches = {relaxed, depthFirst, frontier};
+      return race(searches, optional, budget, certify);
     } finally {
       depthFirst.release();
       frontier.release();
@@ -53,7 +59,7 @@ final class Portfolio {
   }
 
   /** The first search only refutes, and only runs when there are optional operations. */
-  private static Result race(Search[] searches, boolean optional, Budget budget) {
+  private static Result race(Search[] searches, boolean optional, Budget budget, boolean certify) {
     boolean[] over = {!optional, false, false};
     long quota = FIRST_QUOTA;
     int reached = 0;
@@ -70,7 +76,8 @@ final class Portfolio {
           return new Result(Answer.INVALID, searches[i].reached(), new int[0], "");
         }
         if (progress == Progress.VALID && i > 0) {
-          return new Result(Answer.VALID, reached, searches[i].linearization(), "");
+          int[] order = certify ? searches[i].linearization() : new int[0];
+          return new Result(Answer.VALID, reached, order, "");
         }
         over[i] = progress != Progress.RUNNING;
         if (over[i]) {

@@ -108,34 +108,28 @@ final class ZoneCheck {
     core = Arrays.stream(operations).filter(i -> i != Clusters.NONE).distinct().sorted().toArray();
   }
 
-  /** The ends of two chains that must each precede the other, or nothing. */
+  /**
+   * The ends of two chains that must each precede the other, or nothing.
+   *
+   * <p>For each chain B it is enough to look at the one that starts last among all that must
+   * precede B. If that is B itself, then whatever is opposed to B finds B, or its like, from its
+   * own side.
+   */
   private int[] opposed(Chains chains) {
     int size = chains.size;
     int[] order = IndexSort.ascending(chains.finish, size);
     long[] finishes = new long[size];
     int[] latest = new int[size];
-    int[] second = new int[size];
-    int best = -1;
-    int runnerUp = -1;
     for (int i = 0; i < size; i++) {
       int chain = order[i];
       finishes[i] = chains.finish[chain];
-      if (best < 0 || chains.start[chain] > chains.start[best]) {
-        runnerUp = best;
-        best = chain;
-      } else if (runnerUp < 0 || chains.start[chain] > chains.start[runnerUp]) {
-        runnerUp = chain;
-      }
-      latest[i] = best;
-      second[i] = runnerUp;
+      boolean later = i == 0 || chains.start[chain] > chains.start[latest[i - 1]];
+      latest[i] = later ? chain : latest[i - 1];
     }
     for (int b = 0; b < size; b++) {
       int count = below(finishes, chains.start[b]);
-      if (count == 0) {
-        continue;
-      }
-      int a = latest[count - 1] == b ? second[count - 1] : latest[count - 1];
-      if (a >= 0 && chains.start[a] > chains.finish[b]) {
+      int a = count == 0 ? b : latest[count - 1];
+      if (a != b && chains.start[a] > chains.finish[b]) {
         return new int[] {
           chains.finisher[a], chains.starter[a], chains.finisher[b], chains.starter[b]
         };
