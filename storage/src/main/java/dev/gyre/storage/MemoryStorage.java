@@ -125,6 +125,11 @@ public final class MemoryStorage implements Storage {
     return closed.asMono();
   }
 
+  /** Changes that a crash now would lose. */
+  public int unforced() {
+    return collecting.keys.size() + (underWay == null ? 0 : underWay.keys.size());
+  }
+
   /** Loses what was not forced; nothing is answered any more. */
   public Medium crash() {
     crashed = true;

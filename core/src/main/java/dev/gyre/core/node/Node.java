@@ -98,6 +98,11 @@ public final class Node {
     return newerTopology;
   }
 
+  /** The hybrid logical clock as of the last event. */
+  public long currentStamp() {
+    return stamp;
+  }
+
   public Envelope envelope(Message message) {
     return new Envelope(settings.topology().epoch(), stamp, message);
   }
