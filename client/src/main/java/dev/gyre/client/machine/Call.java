@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineMillis by the shell's clock
  */
 record Call(long number, Command command, long deadlineMillis, Trail trail, Phase phase) {
+  static final String LATE = "it did not end before its deadline";
   private static final int ATTEMPT_BITS = 5;
   private static final Phase WAITING = new Phase.Waiting();
   private static final Phase RESTING = new Phase.Resting();
@@ -110,7 +111,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   }
 
   Call sent(String address, Limits limits, long nowMillis) {
-    long remaining = Math.max(1, remainingMillis(nowMillis));
+    long remaining = remainingMillis(nowMillis);
     Trail after = trail.sent(address);
     Command repeated =
         trail.sends() > 0 && command instanceof Command.Write write ? write.retried() : command;
@@ -147,7 +148,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   /** Its timer fired, at {@link #wakeMillis} or later. */
   Move elapsed(Situation at) {
     if (at.nowMillis() >= deadlineMillis) {
-      return finish("it did not end before its deadline");
+      return finish(LATE);
     }
     return switch (phase) {
       case Phase.Waiting waiting -> new Move.Stay(this);
@@ -164,7 +165,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   }
 
   private Move refused(int attempt, Outcome.NotApplied refused, Situation at) {
-    if (refused.refusal() == Refusal.FORGOTTEN_WRITE) {
+    if (refused.refusal() == Refusal.FORGOTTEN_WRITE && command instanceof Command.Write) {
       return end(new Outcome.Unknown(refused.detail()));
     }
     Call settled = with(trail.without(attempt), phase);
@@ -214,9 +215,13 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   }
 
   private Move.End endFailed(Trail at, String detail) {
-    boolean certain = command instanceof Command.Get || !at.isDoubtful();
+    if (command instanceof Command.Get || !at.isDoubtful()) {
+      return end(new Outcome.NotApplied(at.refusal(), detail));
+    }
+    boolean earlier = (at.doubtful() & ~(1 << (at.sends() - 1))) != 0;
     return end(
-        certain ? new Outcome.NotApplied(at.refusal(), detail) : new Outcome.Unknown(detail));
+        new Outcome.Unknown(
+            earlier ? detail + "; an earlier attempt may have been applied" : detail));
   }
 
   private Call with(Trail nextTrail, Phase nextPhase) {

@@ -116,7 +116,7 @@ public final class Session {
     } else if (calls.size() - links.inFlight() >= limits.maxWaiting()) {
       turnAway(call, Refusal.BUSY, "too many requests: " + limits.maxWaiting() + " are waiting");
     } else if (call.remainingMillis(now) == 0) {
-      turnAway(call, Refusal.UNAVAILABLE, "its deadline passed before it was sent");
+      turnAway(call, Refusal.UNAVAILABLE, Call.LATE);
     } else {
       asked++;
       dispatch(call, now);
@@ -365,6 +365,10 @@ public final class Session {
       Call call = calls.get(first);
       if (call == null) {
         throw new IllegalStateException("call " + first + " waits and is not in the table");
+      }
+      if (call.remainingMillis(now) == 0) {
+        end(call, call.finish(Call.LATE));
+        continue;
       }
       Link link = links.choose(owners(call.command().key()), call, now);
       if (link == null) {
