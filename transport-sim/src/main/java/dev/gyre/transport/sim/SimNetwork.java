@@ -41,7 +41,7 @@ public final class SimNetwork {
   private final Map<String, SimLink> links = new TreeMap<>();
 
   /** The lives that run now, by name; looked up for each message, never iterated. */
-  private final Map<String, SimTransport> lives = new HashMap<>();
+  private final HashMap<String, SimTransport> lives = new HashMap<>();
 
   /** Names of nodes by the address that clients use. */
   private final Map<String, String> directory = new TreeMap<>();

@@ -13,7 +13,6 @@ import dev.gyre.core.wire.MalformedException;
 import dev.gyre.core.wire.Output;
 import dev.gyre.sim.SimWorker;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class SimTransport implements Transport {
   private final Inbox<Event.Received> inbox = new Inbox<>();
 
   /** Looked up for each message, never iterated. */
-  private final Map<NodeId, SimLink> links = new HashMap<>();
+  private final HashMap<NodeId, SimLink> links = new HashMap<>();
 
   private final UnderWay underWay = new UnderWay();
 
