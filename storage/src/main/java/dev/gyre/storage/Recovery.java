@@ -140,6 +140,9 @@ final class Recovery {
               + former.durable()
               + " was durable");
     }
+    if (history.isRotten()) {
+      losses.add("the log's last group is damaged, and it had been written completely");
+    }
     if (history.highestLife() > former.number()) {
       losses.add(
           "the file \"life\" is older than the log: life " + history.highestLife() + " was used");

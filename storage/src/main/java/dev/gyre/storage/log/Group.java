@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * 20 i32 life of the node that wrote it
  * 24 i32 CRC-32C of the payload
  * 28 i32 CRC-32C of bytes 0 to 27, the segment's number and the group's offset in it (i64 each)
- * 32     payload, then zeros up to a multiple of 8
+ * 32     payload: the records, then a byte 0xE7
+ *        zeros up to a multiple of 8
  * </pre>
  *
- * <p>The second checksum binds a group to its place: bytes that a recycled segment still holds from
- * its former number, or that a disk misdirected, are no group.
+ * <p>The second checksum binds a group to its place: bytes that a disk misdirected are no group.
  *
  * @param first sequence of the first record; the groups of a log count on without gaps
  * @param records at least 1
@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record Group(long first, int records, int life, int payloadBytes, int payloadChecksum) {
   public static final int HEADER_BYTES = 32;
   static final int ALIGNMENT = 8;
+
+  /** The last byte of every payload: a write that was cut off ends in zeros instead. */
+  static final int END = 0xE7;
+
   private static final int MAGIC = 0x4C52_5947;
   private static final int CHECKED_BYTES = 28;
 

@@ -2,6 +2,7 @@ package dev.gyre.storage.log;
 
 import dev.gyre.core.host.Disk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,35 +32,47 @@ public final class LogHistory {
   /** By the sequence of their first group. */
   private final List<SegmentScan> used;
 
-  private final Deque<Segment> empty;
-  private final long nextNumber;
+  /** Zeros from end to end. */
+  private final Deque<Segment> blank;
 
-  private LogHistory(Disk disk, List<SegmentScan> used, Deque<Segment> empty, long nextNumber) {
+  /** Without a good group, but not blank: a first write that was cut off, or rot. */
+  private final List<Segment> spoilt;
+
+  private final long nextNumber;
+  private final Tail tail;
+
+  private LogHistory(Disk disk, List<SegmentScan> scans, long nextNumber) {
     this.disk = disk;
-    this.used = used;
-    this.empty = empty;
     this.nextNumber = nextNumber;
+    this.used = new ArrayList<>();
+    this.blank = new ArrayDeque<>();
+    this.spoilt = new ArrayList<>();
+    Tail worst = Tail.BLANK;
+    for (SegmentScan scan : scans) {
+      if (!scan.isEmpty()) {
+        used.add(scan);
+      } else if (scan.tail() == Tail.BLANK) {
+        blank.addLast(scan.segment());
+      } else {
+        spoilt.add(scan.segment());
+        worst = worst.and(scan.tail());
+      }
+    }
+    used.sort(Comparator.comparingLong(scan -> scan.extent().first()));
+    this.tail = used.isEmpty() ? worst : worst.and(used.getLast().tail());
   }
 
   public static LogHistory read(Disk disk) throws IOException {
-    List<SegmentScan> used = new ArrayList<>();
-    Deque<Segment> empty = new ArrayDeque<>();
+    List<SegmentScan> scans = new ArrayList<>();
     long highest = 0;
     for (String name : disk.list()) {
       Long number = Segment.numberOf(name);
-      if (number == null) {
-        continue;
-      }
-      highest = Math.max(highest, number);
-      SegmentScan scan = SegmentScan.of(Segment.open(disk, number));
-      if (scan.isEmpty()) {
-        empty.addLast(scan.segment());
-      } else {
-        used.add(scan);
+      if (number != null) {
+        highest = Math.max(highest, number);
+        scans.add(SegmentScan.of(Segment.open(disk, number)));
       }
     }
-    used.sort(Comparator.comparingLong(SegmentScan::first));
-    return new LogHistory(disk, used, empty, highest + 1);
+    return new LogHistory(disk, scans, highest + 1);
   }
 
   /** Whether a file with this name is part of a log, finished or not. */
@@ -73,7 +86,7 @@ public final class LogHistory {
 
   /** Sequence of the last good record, 0 when there is none. */
   public long last() {
-    return used.isEmpty() ? 0 : used.getLast().last();
+    return used.isEmpty() ? 0 : used.getLast().extent().last();
   }
 
   public int highestLife() {
@@ -86,14 +99,19 @@ public final class LogHistory {
 
   /** Whether the log ends in a group of which only a part was written. */
   public boolean isTorn() {
-    return !used.isEmpty() && used.getLast().torn();
+    return tail == Tail.TORN;
+  }
+
+  /** Whether the log ends in a group that was complete once and no longer is. */
+  public boolean isRotten() {
+    return tail == Tail.ROTTEN;
   }
 
   /** Visits the groups with records after {@code sequence}; returns what is missing among them. */
   public List<Gap> replay(long sequence, Visitor visitor) throws IOException {
     Chain chain = new Chain(sequence + 1, visitor);
     for (SegmentScan scan : used) {
-      if (scan.last() > sequence) {
+      if (scan.extent().last() > sequence) {
         scan.replay(chain);
       }
     }
@@ -107,19 +125,22 @@ public final class LogHistory {
   public Log open(int life, long segmentBytes, long sequence) throws IOException {
     deleteUnfinished();
     SegmentSupply supply = new SegmentSupply(disk, segmentBytes, nextNumber);
-    Segment current = used.isEmpty() ? emptySegment(supply, segmentBytes) : usedLast();
-    long offset = used.isEmpty() ? 0 : used.getLast().endOffset();
+    for (Segment segment : spoilt) {
+      supply.delete(segment);
+    }
+    Segment current = used.isEmpty() ? blankSegment(supply, segmentBytes) : cleared(used.getLast());
+    long offset = used.isEmpty() ? 0 : used.getLast().extent().endOffset();
     current.file().force();
     disk.forceDirectory();
     LogWriter writer = new LogWriter(supply, life, current, offset, sequence);
     for (int i = 0; i < used.size() - 1; i++) {
-      writer.addFull(used.get(i).segment(), used.get(i).last());
+      writer.addFull(used.get(i).segment(), used.get(i).extent().last());
     }
-    for (Segment spare : empty) {
+    for (Segment spare : blank) {
       if (writer.wantsSpare() && spare.sizeBytes() == segmentBytes) {
         writer.addSpare(spare);
       } else {
-        supply.release(spare);
+        supply.delete(spare);
       }
     }
     return new Log(writer, supply);
@@ -128,23 +149,20 @@ public final class LogHistory {
   /** A log that is open: the end, and what makes new segments for it. */
   public record Log(LogWriter writer, SegmentSupply supply) {}
 
-  public void close() throws IOException {
-    for (SegmentScan scan : used) {
-      scan.segment().file().close();
+  /** Zeros behind the last group again, or the next start could not tell what was begun there. */
+  private static Segment cleared(SegmentScan scan) throws IOException {
+    int from = scan.extent().endOffset();
+    int length = scan.extent().contentEnd() - from;
+    if (length > 0) {
+      scan.segment().file().write(from, ByteBuffer.allocate(length));
     }
-    for (Segment segment : empty) {
-      segment.file().close();
-    }
+    return scan.segment();
   }
 
-  private Segment usedLast() {
-    return used.getLast().segment();
-  }
-
-  private Segment emptySegment(SegmentSupply supply, long segmentBytes) throws IOException {
-    for (Segment segment : empty) {
+  private Segment blankSegment(SegmentSupply supply, long segmentBytes) throws IOException {
+    for (Segment segment : blank) {
       if (segment.sizeBytes() >= segmentBytes) {
-        empty.remove(segment);
+        blank.remove(segment);
         return segment;
       }
     }

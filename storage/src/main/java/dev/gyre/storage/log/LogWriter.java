@@ -46,6 +46,7 @@ public final class LogWriter {
     if (first != last + 1) {
       throw new IllegalStateException("the log ends at " + last + ", got " + first);
     }
+    bytes.u8(Group.END);
     int payload = bytes.length() - Group.HEADER_BYTES;
     long span = Group.span(payload);
     if (span > current.sizeBytes() - offset) {

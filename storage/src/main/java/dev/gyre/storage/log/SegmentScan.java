@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one segment file holds.
  *
- * @param first sequence of its first good group, 0 when it has none
- * @param last sequence of the last record of its last good group, 0 when it has none
- * @param endOffset where its last good group ends
- * @param torn whether behind that begins a group whose payload is not all there: a write that no
- *     force followed, or rot
+ * @param tail what is behind its last good group
  * @param life highest life that wrote a group in it, 0 when it has none
  */
-record SegmentScan(Segment segment, long first, long last, long endOffset, boolean torn, int life) {
+record SegmentScan(Segment segment, Extent extent, Tail tail, int life) {
+
+  /**
+   * Where its groups are.
+   *
+   * @param first sequence of its first good group, 0 when it has none
+   * @param last sequence of the last record of its last good group, 0 when it has none
+   * @param endOffset where its last good group ends
+   * @param contentEnd behind its last byte that is not zero
+   */
+  record Extent(long first, long last, int endOffset, int contentEnd) {}
 
   /** Told each good group in the order of the file. */
   @FunctionalInterface
@@ -24,16 +30,17 @@ record SegmentScan(Segment segment, long first, long last, long endOffset, boole
   }
 
   boolean isEmpty() {
-    return last == 0;
+    return extent.last() == 0;
   }
 
   static SegmentScan of(Segment segment) throws IOException {
     byte[] bytes = load(segment);
     Summary summary = new Summary();
     visit(segment, bytes, summary);
-    int end = summary.end;
-    boolean torn = Group.headerAt(bytes, end, segment.number()) != null;
-    return new SegmentScan(segment, summary.first, summary.last, end, torn, summary.life);
+    int contentEnd = Tail.lastNonZero(bytes, summary.end) + 1;
+    Extent extent = new Extent(summary.first, summary.last, summary.end, contentEnd);
+    Tail tail = Tail.of(bytes, summary.end, segment.number());
+    return new SegmentScan(segment, extent, tail, summary.life);
   }
 
   void replay(Visitor visitor) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes segments: from one that is no longer needed where there is one (its blocks are allocated
- * already), else from zeros. A segment gets its final name only when all of it is on the disk.
+ * Makes segments, all zeros: in the blocks of one that is no longer needed where there is one, else
+ * in a new file. A segment gets its name only when all of it is on the disk.
  *
  * <p>Shared by the log worker ({@link #create}, rare) and the checkpoint worker (the rest), so the
  * few shared words are guarded.
@@ -48,8 +48,12 @@ public final class SegmentSupply {
   public void release(Segment segment) throws IOException {
     if (released.isEmpty() && segment.sizeBytes() == segmentBytes) {
       released.addLast(segment);
-      return;
+    } else {
+      delete(segment);
     }
+  }
+
+  void delete(Segment segment) throws IOException {
     segment.file().close();
     disk.delete(Segment.name(segment.number()));
   }
@@ -85,10 +89,7 @@ public final class SegmentSupply {
     /** Writes at most 1 MiB; returns the segment with the last step, null before. */
     public @Nullable Segment step() throws IOException {
       String name = Segment.name(number);
-      if (file == null && sizeBytes == segmentBytes && !released.isEmpty()) {
-        return renamed(released.removeFirst(), name);
-      }
-      OpenFile target = file == null ? disk.open(name + UNFINISHED) : file;
+      OpenFile target = file == null ? begin(name + UNFINISHED) : file;
       file = target;
       if (written < sizeBytes) {
         int length = (int) Math.min(STEP_BYTES, sizeBytes - written);
@@ -102,18 +103,22 @@ public final class SegmentSupply {
       return new Segment(number, target, sizeBytes);
     }
 
+    /** Of a released segment only the blocks are wanted: it loses its name before its content. */
+    private OpenFile begin(String name) throws IOException {
+      if (sizeBytes != segmentBytes || released.isEmpty()) {
+        return disk.open(name);
+      }
+      Segment old = released.removeFirst();
+      disk.rename(Segment.name(old.number()), name);
+      disk.forceDirectory();
+      return old.file();
+    }
+
     /** Leaves the unfinished file for the next start to delete. */
     public void abandon() throws IOException {
       if (file != null) {
         file.close();
       }
-    }
-
-    /** Old groups in it carry its old number, so they need no wiping. */
-    private Segment renamed(Segment old, String name) throws IOException {
-      disk.rename(Segment.name(old.number()), name);
-      disk.forceDirectory();
-      return new Segment(number, old.file(), old.sizeBytes());
     }
   }
 }

@@ -1,0 +1,61 @@
+package dev.gyre.storage;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gyre.sim.Randomness;
+import dev.gyre.sim.Seed;
+import dev.gyre.sim.disk.CrashMode;
+import dev.gyre.sim.disk.DiskWatch.Moment;
+import dev.gyre.sim.disk.SimDiskException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Flips one bit of a file that is at rest, and opens the store again. */
+class BitRotTest {
+  private static final int FLIPS = Boolean.getBoolean("gyre.nightly") ? 20_000 : 1_200;
+
+  private final Map<String, EnumMap<CrashChain.Rot, Integer>> outcomes = new TreeMap<>();
+
+  @Test
+  void aFlippedBitIsHarmlessOrReportedAndNeverServed() throws SimDiskException {
+    for (int number = 0; number < FLIPS; number++) {
+      flip(Seed.of(number));
+    }
+    System.out.println(FLIPS + " flipped bits: " + outcomes);
+    for (CrashChain.Rot rot : CrashChain.Rot.values()) {
+      assertTrue(
+          outcomes.values().stream().anyMatch(counts -> counts.containsKey(rot)),
+          () -> rot + " was never seen");
+    }
+  }
+
+  private void flip(Seed seed) throws SimDiskException {
+    Randomness random = seed.fork("flips").randomness();
+    CrashChain chain = new CrashChain(seed);
+    for (int life = random.nextInt(3); life >= 0; life--) {
+      PowerCut cut = new PowerCut(null, 1 + random.nextInt(600), Moment.MIDDLE);
+      chain.live(cut, 1 + random.nextInt(100), random.choose(Arrays.asList(CrashMode.values())));
+    }
+    String file = random.choose(chain.disk.list());
+    long bits = chain.disk.open(file).size() * Byte.SIZE;
+    // A third of the flips near the front: that is where headers are.
+    long within = random.chance(0.3) ? Math.min(bits, 8 * 600) : bits;
+    if (bits == 0 || !chain.disk.flipBit(file, random.nextLong(within))) {
+      return;
+    }
+    try {
+      outcomes
+          .computeIfAbsent(kindOf(file), kind -> new EnumMap<>(CrashChain.Rot.class))
+          .merge(chain.openRotten(), 1, Integer::sum);
+    } catch (AssertionError | RuntimeException failure) {
+      throw new AssertionError("seed " + seed + ", a bit of " + file, failure);
+    }
+  }
+
+  private static String kindOf(String file) {
+    return file.startsWith("log-") ? "log" : file;
+  }
+}
