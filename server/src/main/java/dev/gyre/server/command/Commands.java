@@ -22,8 +22,8 @@ public final class Commands {
   private static final Map<String, Supplier<CommandLine>> ALL = new LinkedHashMap<>();
 
   static {
-    ALL.put("demo", () -> Unbuilt.line("demo", "Runs a whole cluster in one process"));
-    ALL.put("server", () -> Unbuilt.line("server", "Runs one node"));
+    ALL.put("demo", () -> new CommandLine(new DemoCommand()));
+    ALL.put("server", ServerCommand::line);
     ALL.put("init", () -> new CommandLine(new InitCommand()));
     ALL.put("get", () -> Unbuilt.line("get", "Reads a key"));
     ALL.put("put", () -> Unbuilt.line("put", "Writes a key"));

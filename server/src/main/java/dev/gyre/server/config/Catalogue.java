@@ -84,6 +84,15 @@ public final class Catalogue {
           "SIZE",
           "96MiB",
           "Bytes of values held for requests; more: 503");
+  public static final Setting LIMIT_CHANGED_BYTES =
+      new Setting(
+          "limits.changed-bytes",
+          "SIZE",
+          "96MiB",
+          "Changed cells that storage keeps in memory; at a quarter a checkpoint begins, past it"
+              + " writes are refused");
+  public static final Setting LIMIT_CACHE_BYTES =
+      new Setting("limits.cache-bytes", "SIZE", "16MiB", "Page cache of storage");
   public static final Setting LIMIT_HEADER_BYTES =
       new Setting("limits.header-bytes", "SIZE", "128KiB", "Largest header of an HTTP request");
 
@@ -128,6 +137,8 @@ public final class Catalogue {
           LIMIT_SIBLINGS,
           LIMIT_REQUESTS,
           LIMIT_BYTES,
+          LIMIT_CHANGED_BYTES,
+          LIMIT_CACHE_BYTES,
           LIMIT_HEADER_BYTES,
           TIMEOUT_REQUEST,
           TIMEOUT_LONGEST,

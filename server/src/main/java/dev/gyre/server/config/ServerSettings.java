@@ -36,14 +36,22 @@ public record ServerSettings(
   /** PEM files; {@code authority} signs every peer. */
   public record TlsFiles(Path certificate, Path key, Path authority) {}
 
-  /** The named maxima. Bytes and counts. */
-  public record Limits(
-      int valueBytes,
-      int laneBytes,
-      int siblings,
-      int requestsInFlight,
-      long bytesInFlight,
-      Http http) {}
+  /** The named maxima. */
+  public record Limits(Cells cells, Flight flight, Memory memory, Http http) {}
+
+  /** Bytes of one value, bytes of one cell with its siblings, and how many those may be. */
+  public record Cells(int valueBytes, int laneBytes, int siblings) {}
+
+  /** What requests may hold at a time, on each of the node's two sides. */
+  public record Flight(int requests, long bytes) {}
+
+  /**
+   * What storage keeps in memory.
+   *
+   * @param changedBytes of cells changed since the last checkpoint
+   * @param cacheBytes of pages read
+   */
+  public record Memory(long changedBytes, long cacheBytes) {}
 
   /** Maxima of the HTTP side. */
   public record Http(int headerBytes, int connections) {}

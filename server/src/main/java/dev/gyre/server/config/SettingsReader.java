@@ -175,11 +175,13 @@ public final class SettingsReader {
       values.problem(Catalogue.LIMIT_BYTES, "is below limits.value-bytes, " + value);
     }
     return new ServerSettings.Limits(
-        value,
-        lane,
-        (int) values.number(Catalogue.LIMIT_SIBLINGS, 1, 10_000),
-        (int) values.number(Catalogue.LIMIT_REQUESTS, 1, 1_000_000),
-        inFlight,
+        new ServerSettings.Cells(
+            value, lane, (int) values.number(Catalogue.LIMIT_SIBLINGS, 1, 10_000)),
+        new ServerSettings.Flight(
+            (int) values.number(Catalogue.LIMIT_REQUESTS, 1, 1_000_000), inFlight),
+        new ServerSettings.Memory(
+            values.bytes(Catalogue.LIMIT_CHANGED_BYTES, 4 << 20, 1L << 40),
+            values.bytes(Catalogue.LIMIT_CACHE_BYTES, 1 << 20, 1L << 40)),
         new ServerSettings.Http(
             (int) values.bytes(Catalogue.LIMIT_HEADER_BYTES, 8 << 10, 1 << 20),
             (int) values.number(Catalogue.HTTP_CONNECTIONS, 1, 1_000_000)));

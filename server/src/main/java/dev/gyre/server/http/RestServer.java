@@ -12,6 +12,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
 
 /**
@@ -37,24 +38,31 @@ public final class RestServer {
     this.loop = loop;
   }
 
-  /** Listens; errors with {@link reactor.netty.ChannelBindException} when the address is taken. */
-  public static Mono<RestServer> bind(NodeView node, RestSettings settings, EventLoop loop) {
+  /**
+   * Listens; errors with {@link reactor.netty.ChannelBindException} when the address is taken.
+   *
+   * @param resources of one thread, the node's
+   */
+  public static Mono<RestServer> bind(
+      NodeView node, RestSettings settings, LoopResources resources) {
+    EventLoop loop = resources.onServer(LoopResources.DEFAULT_NATIVE).next();
     RestSettings.Limits limits = settings.limits();
     InFlight inFlight = new InFlight(limits.requestsInFlight(), limits.bytesInFlight());
     ChannelGroup connections = new DefaultChannelGroup(loop);
     Router router = new Router(node, new KeyResource(node, settings, inFlight));
-    return http(settings, loop, connections)
+    return http(settings, resources, connections)
         .handle(router)
         .bind()
         .map(server -> new RestServer(server, connections, inFlight, loop));
   }
 
-  private static HttpServer http(RestSettings settings, EventLoop loop, ChannelGroup connections) {
+  private static HttpServer http(
+      RestSettings settings, LoopResources resources, ChannelGroup connections) {
     RestSettings.Timeouts timeouts = settings.timeouts();
     HttpServer server =
         HttpServer.create()
             .bindAddress(settings::address)
-            .runOn(useNative -> loop)
+            .runOn(resources)
             .channelGroup(connections)
             .protocol(HttpProtocol.HTTP11)
             .maxConnections(settings.limits().connections())

@@ -61,7 +61,7 @@ class ConfigurationTest {
     HostPort http = settings.network().http();
     assertNotNull(http);
     assertEquals(7480, http.port());
-    assertEquals(8 << 20, settings.limits().valueBytes());
+    assertEquals(8 << 20, settings.limits().cells().valueBytes());
     assertEquals(2000, settings.timeouts().requestMillis());
   }
 

@@ -72,7 +72,9 @@ final class LoneNode implements NodeView, AutoCloseable {
             HostObserver.NONE);
     host = new NodeHost(settings, Incarnation.fresh(1), ports);
     loop.submit(host::start).syncUninterruptibly();
-    server = Objects.requireNonNull(RestServer.bind(this, change.apply(SETTINGS), loop).block());
+    server =
+        Objects.requireNonNull(
+            RestServer.bind(this, change.apply(SETTINGS), useNative -> loop).block());
   }
 
   InetSocketAddress address() {

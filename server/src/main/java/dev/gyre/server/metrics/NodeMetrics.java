@@ -1,0 +1,82 @@
+package dev.gyre.server.metrics;
+
+import dev.gyre.core.host.Client;
+import dev.gyre.core.node.Node;
+import dev.gyre.storage.DurableStorage;
+import dev.gyre.storage.StorageStatistics;
+import dev.gyre.transport.netty.NettyTransport;
+import dev.gyre.transport.netty.statistics.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The meters of one node. Counts that a part keeps anyway are read when they are asked for, so they
+ * cost nothing in between. Confined to the node's thread.
+ */
+public final class NodeMetrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  public NodeMetrics() {
+    ProcessMetrics.register(registry);
+  }
+
+  /** All meters in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** The same client, measured. */
+  public Client measure(Client client) {
+    return new MeasuredClient(client, registry);
+  }
+
+  public void watch(Node node, Supplier<Boolean> isReady) {
+    gauge("gyre.ready", "1 when the node takes requests", () -> isReady.get() ? 1 : 0);
+    gauge("gyre.requests.in.flight", "Requests being coordinated", node::runningRequests);
+    gauge("gyre.requests.in.flight.bytes", "Bytes of values they hold", node::runningBytes);
+  }
+
+  public void watch(NettyTransport transport) {
+    for (Counter counter : Counter.values()) {
+      String name = counter.name().toLowerCase(Locale.ROOT).replace('_', '.');
+      FunctionCounter.builder(
+              "gyre.transport." + name, transport, each -> each.statistics().get(counter))
+          .register(registry);
+    }
+  }
+
+  public void watch(DurableStorage storage) {
+    count(storage, "forces", StorageStatistics::forces);
+    count(storage, "records", StorageStatistics::records);
+    count(storage, "log.bytes", StorageStatistics::logBytes);
+    count(storage, "checkpoints", StorageStatistics::checkpoints);
+    count(storage, "corrupt.cells", StorageStatistics::corruptCells);
+    count(storage, "busy", StorageStatistics::busy);
+    gauge(
+        "gyre.storage.memory.bytes",
+        "Changed cells not yet in the tree",
+        () -> storage.statistics().memoryBytes());
+    gauge(
+        "gyre.storage.tree.bytes",
+        "The tree's file after the last checkpoint",
+        () -> storage.statistics().treeBytes());
+  }
+
+  /** {@code name} below {@code gyre.}. */
+  public void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  private void count(
+      DurableStorage storage, String name, ToDoubleFunction<StorageStatistics> value) {
+    FunctionCounter.builder(
+            "gyre.storage." + name, storage, each -> value.applyAsDouble(each.statistics()))
+        .register(registry);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gyre.server.node;
+
+import dev.gyre.core.host.Client;
+import dev.gyre.core.host.NodeHost;
+import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.Ring;
+import dev.gyre.core.ring.Topology;
+import dev.gyre.core.value.NodeId;
+import dev.gyre.server.http.Json;
+import dev.gyre.server.http.NodeView;
+import dev.gyre.server.metrics.NodeMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A running node as its HTTP side sees it. Confined to the node's thread. */
+final class Serving implements NodeView {
+  private final NodeHost host;
+  private final Client client;
+  private final NodeMetrics metrics;
+  private final PeerWatch peers;
+  private final int life;
+
+  /** Why it takes nothing new, for good; null while it serves. */
+  private @Nullable String ended;
+
+  Serving(NodeHost host, NodeMetrics metrics, PeerWatch peers, int life) {
+    this.host = host;
+    this.client = metrics.measure(host);
+    this.metrics = metrics;
+    this.peers = peers;
+    this.life = life;
+  }
+
+  void end(String reason) {
+    if (ended == null) {
+      ended = reason;
+    }
+  }
+
+  @Override
+  public Client client() {
+    return client;
+  }
+
+  @Override
+  public List<String> obstacles() {
+    List<String> obstacles = new ArrayList<>();
+    if (ended != null) {
+      obstacles.add(ended);
+    }
+    Topology newer = host.node().newerTopology();
+    if (newer != null) {
+      obstacles.add("the cluster is at epoch " + newer.epoch() + ", this node's is older");
+    }
+    Topology topology = host.settings().topology();
+    int quorum = topology.owners() / 2 + 1;
+    if (peers.connected() + 1 < quorum) {
+      obstacles.add(
+          "connected to "
+              + peers.connected()
+              + " of "
+              + (topology.members().size() - 1)
+              + " peers: too few for a quorum");
+    }
+    return obstacles;
+  }
+
+  @Override
+  public String metrics() {
+    return metrics.scrape();
+  }
+
+  @Override
+  public String cluster() {
+    Ring ring = host.node().ring();
+    Topology topology = ring.topology();
+    StringBuilder json = new StringBuilder(1024);
+    json.append("{\"node\":").append(host.settings().self().number());
+    json.append(",\"life\":").append(life).append(",\"epoch\":").append(topology.epoch());
+    json.append(",\"partitions\":").append(topology.partitions());
+    json.append(",\"replication\":").append(topology.replication()).append(",\"members\":[");
+    for (int i = 0; i < topology.members().size(); i++) {
+      append(json.append(i == 0 ? "" : ","), topology.members().get(i));
+    }
+    json.append("],\"owners\":[");
+    for (int partition = 0; partition < topology.partitions(); partition++) {
+      json.append(partition == 0 ? "[" : ",[");
+      json.append(ring.owners(partition).map(NodeId::number).mkString(",")).append(']');
+    }
+    return json.append("]}\n").toString();
+  }
+
+  private void append(StringBuilder json, Member member) {
+    json.append("{\"id\":").append(member.id().number()).append(",\"rack\":");
+    Json.quote(json, member.rack()).append(",\"address\":");
+    Json.quote(json, member.address()).append(",\"connected\":");
+    json.append(peers.isConnected(member.id())).append('}');
+  }
+}

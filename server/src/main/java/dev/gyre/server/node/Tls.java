@@ -1,0 +1,51 @@
+package dev.gyre.server.node;
+
+import dev.gyre.server.config.ServerSettings.TlsFiles;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS of a node. Peers and clients of the binary protocol show a certificate of the authority; HTTP
+ * clients need none.
+ *
+ * @param listener for whoever connects to the binary protocol
+ * @param dialler for the peers that this node connects to
+ * @param http for HTTP clients
+ */
+record Tls(SslContext listener, SslContext dialler, SslContext http) {
+
+  static Tls of(TlsFiles files) throws StartException {
+    try {
+      return new Tls(
+          server(files).clientAuth(ClientAuth.REQUIRE).build(),
+          client(files),
+          server(files).build());
+    } catch (SSLException | IllegalArgumentException wrong) {
+      throw new StartException(
+          "TLS cannot be set up from the files given: " + reason(wrong), wrong);
+    }
+  }
+
+  /** For a client that shows {@code files}' certificate. */
+  static SslContext client(TlsFiles files) throws SSLException {
+    return SslContextBuilder.forClient()
+        .keyManager(files.certificate().toFile(), files.key().toFile())
+        .trustManager(files.authority().toFile())
+        .build();
+  }
+
+  private static SslContextBuilder server(TlsFiles files) {
+    return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
+        .trustManager(files.authority().toFile());
+  }
+
+  private static String reason(Throwable wrong) {
+    Throwable cause = wrong.getCause();
+    return cause instanceof CertificateException
+        ? String.valueOf(cause.getMessage())
+        : String.valueOf(wrong.getMessage());
+  }
+}
