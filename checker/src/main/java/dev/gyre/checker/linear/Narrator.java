@@ -71,6 +71,13 @@ final class Narrator {
     return operation.output() == null ? verb : verb + " returned " + operation.output();
   }
 
+  /** The call as a noun: "read by process 3 that returned 17". */
+  String noun(int index) {
+    return call(index)
+        .replaceFirst(" returned ", " that returned ")
+        .replaceFirst(" was refused", " that was refused");
+  }
+
   /** The call with its interval. */
   String full(int index) {
     String end =

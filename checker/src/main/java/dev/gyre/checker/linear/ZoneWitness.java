@@ -33,7 +33,7 @@ final class ZoneWitness {
   }
 
   Witness of(int[] core) {
-    int[] kept = supported(core);
+    int[] kept = supported(direct(core));
     for (int i = 0; i < kept.length && kept.length > 1; ) {
       int[] fewer = without(kept, i);
       if (refuted(fewer)) {
@@ -52,6 +52,57 @@ final class ZoneWitness {
         operations.map(i -> problem.operation[i]),
         context,
         new Witness.Story(headline(kept), sentences(kept)));
+  }
+
+  /**
+   * The plainest form, if the contradiction has it: an operation with a value is over, then one
+   * with another value comes and goes, then the first value is read again.
+   */
+  private int[] direct(int[] core) {
+    for (int read : core) {
+      if (problem.kind[read] == RegisterProblem.READ) {
+        int before = firstWith(problem.first[read]);
+        int between = before == NONE ? NONE : firstBetween(before, read);
+        int[] plain = {before, between, read};
+        Arrays.sort(plain);
+        if (between != NONE && refuted(plain)) {
+          return plain;
+        }
+      }
+    }
+    return core;
+  }
+
+  /** The operation that has a value and is over first. */
+  private int firstWith(int value) {
+    int first = NONE;
+    for (int i = 0; i < problem.size; i++) {
+      boolean has = speaks(i) && about(i) == value && !problem.optional(i);
+      if (has && (first == NONE || problem.completed[i] < problem.completed[first])) {
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  /** An operation with another value between two, a write if there is one. */
+  private int firstBetween(int before, int read) {
+    int found = NONE;
+    for (int i = 0; i < problem.size; i++) {
+      boolean between =
+          speaks(i)
+              && about(i) != problem.first[read]
+              && problem.invoked[i] > problem.completed[before]
+              && problem.completed[i] < problem.invoked[read];
+      if (between && (found == NONE || (writes(i) && !writes(found)))) {
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  private boolean speaks(int index) {
+    return problem.kind[index] <= RegisterProblem.CAS;
   }
 
   /**
@@ -151,17 +202,19 @@ final class ZoneWitness {
     if (kept.length == 1) {
       return alone(kept[0]);
     }
-    int last = kept[0];
     for (int i : kept) {
-      last = problem.invoked[i] > problem.invoked[last] ? i : last;
-    }
-    if (problem.kind[last] == RegisterProblem.READ) {
-      for (int i : kept) {
-        boolean other = about(i) != problem.first[last];
-        if (other && problem.completed[i] < problem.invoked[last]) {
-          return stale(last, i);
-        }
+      if (problem.kind[i] == RegisterProblem.NOT) {
+        return sentence(i)
+            + " "
+            + narrator.ended(problem.operation[i])
+            + ", though the value was "
+            + value(problem.first[i])
+            + " from before it began until after it ended";
       }
+    }
+    String stale = stale(kept);
+    if (!stale.isEmpty()) {
+      return stale;
     }
     for (int i : kept) {
       int writer = problem.kind[i] == RegisterProblem.WRITE ? NONE : writers.get(problem.first[i]);
@@ -205,6 +258,42 @@ final class ZoneWitness {
     return problem.kind[index] == RegisterProblem.READ ? problem.first[index] : written(index);
   }
 
+  /** A read that began after a later value was there, if that is the contradiction. */
+  private String stale(int[] kept) {
+    int last = kept[0];
+    for (int i : kept) {
+      last = problem.invoked[i] > problem.invoked[last] ? i : last;
+    }
+    if (problem.kind[last] != RegisterProblem.READ) {
+      return "";
+    }
+    for (int newer : kept) {
+      boolean other = about(newer) != problem.first[last];
+      if (other && problem.completed[newer] < problem.invoked[last] && follows(kept, newer, last)) {
+        return stale(last, newer);
+      }
+    }
+    return "";
+  }
+
+  /** Whether the value of one operation is shown to be later than the value of a read. */
+  private boolean follows(int[] kept, int newer, int read) {
+    int old = problem.first[read];
+    if (old == problem.initial) {
+      return true;
+    }
+    for (int before : kept) {
+      for (int after : kept) {
+        if (about(before) == old
+            && about(after) == about(newer)
+            && problem.completed[before] < problem.invoked[after]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private String stale(int read, int newer) {
     String old = String.valueOf(value(problem.first[read]));
     int operation = problem.operation[newer];
@@ -240,9 +329,9 @@ final class ZoneWitness {
         if (problem.completed[earlier] < problem.invoked[later]) {
           sentences.add(
               "So the "
-                  + sentence(earlier)
+                  + narrator.noun(problem.operation[earlier])
                   + " came before the "
-                  + sentence(later)
+                  + narrator.noun(problem.operation[later])
                   + ": it ended "
                   + narrator.ended(problem.operation[earlier])
                   + ", the other began "
@@ -255,7 +344,7 @@ final class ZoneWitness {
       sentences.add(
           value(written(i))
               + " was written once, by the "
-              + sentence(i)
+              + narrator.noun(problem.operation[i])
               + "; when it took effect does not matter.");
     }
     return Vector.ofAll(sentences);
