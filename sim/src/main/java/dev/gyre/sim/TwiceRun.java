@@ -127,6 +127,19 @@ public final class TwiceRun {
     return new Reproduced(second.report(), Optional.ofNullable(second.failure()));
   }
 
+  /**
+   * What a run did last, for telling what led to a failure. Recording costs, so it is a run of its
+   * own, after one that counts.
+   *
+   * @param entries how many at most, up to {@link Trace#MAXIMUM_WINDOW}
+   */
+  public static List<TraceEntry> lastEntries(
+      Seed seed, SimulationLimits limits, Experiment experiment, int entries) {
+    long end = attempt(seed, limits, experiment, 0, 0).trace().entries();
+    long from = Math.max(0, end - entries);
+    return attempt(seed, limits, experiment, from, end).trace().recorded();
+  }
+
   private record Attempt(Simulation simulation, @Nullable Throwable failure) {
     Trace trace() {
       return simulation.trace();

@@ -104,6 +104,28 @@ class TwiceRunTest {
   }
 
   @Test
+  void theLastEntriesTellWhatLedToAFailure() {
+    List<TraceEntry> last =
+        TwiceRun.lastEntries(
+            Seed.of(5),
+            SimulationLimits.DEFAULT,
+            world -> {
+              world.schedule(50, "kill", simulationFails());
+              ticks(world, 100, -1);
+            },
+            3);
+    assertEquals(
+        List.of("tick 48", "tick 49", "kill"), last.stream().map(TraceEntry::label).toList());
+    assertEquals(2, runs);
+  }
+
+  private static Runnable simulationFails() {
+    return () -> {
+      throw new IllegalStateException("the failure");
+    };
+  }
+
+  @Test
   void aTraceDependsOnEachOfItsWords() {
     List<TraceHash> hashes =
         List.of(
