@@ -3,9 +3,9 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.HybridClock;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
@@ -53,8 +53,7 @@ final class Requests {
     Lane lane =
         Cell.EMPTY
             .lane()
-            .put(
-                write, Content.of(value), VersionVector.EMPTY, Cell.EMPTY.lane().nextDot(actor), 8);
+            .put(write, Content.of(value), Seen.NOTHING, Cell.EMPTY.lane().nextDot(actor), 8);
     return new Request.Merge(RequestId.of(life, number), key, lane);
   }
 

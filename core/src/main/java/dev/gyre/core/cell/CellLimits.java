@@ -5,10 +5,10 @@ package dev.gyre.core.cell;
  *
  * @param laneBytes most bytes a put may bring the eventual lane to, siblings included
  * @param siblings most siblings a put may bring the lane to
- * @param windowEntries recent writes remembered for retries
+ * @param windowEntries most recent writes remembered for retries
  */
 public record CellLimits(int laneBytes, int siblings, int windowEntries) {
-  public static final CellLimits DEFAULT = new CellLimits(24 << 20, 64, 8);
+  public static final CellLimits DEFAULT = new CellLimits(24 << 20, 64, 32);
 
   public CellLimits {
     if (laneBytes < 1 || siblings < 1 || windowEntries < 1) {

@@ -44,25 +44,31 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     return new Dot(actor, context.counterOf(actor) + 1);
   }
 
+  /** What a reader of this lane has seen. */
+  public Seen seen() {
+    return Seen.of(context, siblings);
+  }
+
   /**
    * The lane after a write that is new to it. With a context the write supersedes exactly what that
    * covers; without one, the siblings known here whose writes were stamped earlier (DESIGN rule 3),
    * so that a late retry cannot bury a write acknowledged in between.
    */
-  public Lane put(
-      WriteId id, Content content, @Nullable VersionVector seen, Dot dot, int windowEntries) {
+  public Lane put(WriteId id, Content content, @Nullable Seen seen, Dot dot, int windowEntries) {
     List<Sibling> kept = new ArrayList<>(siblings.size() + 1);
     for (Sibling sibling : siblings) {
       boolean superseded =
-          seen != null ? seen.covers(sibling.dot()) : sibling.writeId().stamp() < id.stamp();
+          seen != null ? seen.covers(sibling) : sibling.writeId().stamp() < id.stamp();
       if (!superseded) {
         kept.add(sibling);
       }
     }
     kept.add(new Sibling(dot, id, content));
     VersionVector after = context.with(dot);
-    return settled(
-        seen == null ? after : after.merge(seen), kept, window.with(id, dot, windowEntries));
+    WriteWindow recent = window.with(id, dot, windowEntries);
+    return seen == null
+        ? settled(after, kept, recent)
+        : settled(after.merge(seen.context()), kept, recent.union(seen.writes(), windowEntries));
   }
 
   /** The least state that knows everything either side knows. */
@@ -103,18 +109,16 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
   }
 
   private boolean has(Dot dot) {
-    for (Sibling sibling : siblings) {
-      if (sibling.dot().equals(dot)) {
-        return true;
-      }
-    }
-    return false;
+    return contains(siblings, dot);
   }
 
-  /** Applies the alias rule, then sorts: dots of one write live and die together. */
+  /**
+   * Applies the alias rule, then sorts: dots of one write live and die together. The context covers
+   * every dot of the window, so one that is not kept has been superseded, and its write with it.
+   */
   private static Lane settled(VersionVector context, List<Sibling> kept, WriteWindow window) {
     for (WriteWindow.Entry entry : window.entries()) {
-      if (entry.hasAliases() && !allPresent(entry, kept)) {
+      if (!allPresent(entry, kept)) {
         kept.removeIf(sibling -> sibling.writeId().names(entry.id()));
       }
     }
@@ -125,10 +129,20 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
   }
 
   private static boolean allPresent(WriteWindow.Entry entry, List<Sibling> kept) {
-    int present = 0;
-    for (Sibling sibling : kept) {
-      present += entry.dots().contains(sibling.dot()) ? 1 : 0;
+    for (Dot dot : entry.dots()) {
+      if (!contains(kept, dot)) {
+        return false;
+      }
     }
-    return present == entry.dots().size();
+    return true;
+  }
+
+  private static boolean contains(List<Sibling> siblings, Dot dot) {
+    for (Sibling sibling : siblings) {
+      if (sibling.dot().equals(dot)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recent writes of a lane with the dots minted for each, so that a retry finds its first
- * attempt (DESIGN rule 3). It merges by union and keeps the newest entries; dropping the oldest of
- * a union commutes with merging, so replicas agree on it byte for byte.
+ * attempt (DESIGN rule 3). It merges by union; what falls out depends only on the set of writes
+ * ever put in, so that the order of merges does not show, and replicas agree on it byte for byte.
  */
 public final class WriteWindow {
+  /** Entries that stay however old they are, if the capacity allows. */
+  private static final int ALWAYS_KEPT = 8;
+
+  /** How much older than the newest an entry must be before it falls out for its age. */
+  private static final long HORIZON_MILLIS = 5_000;
+
   public static final WriteWindow EMPTY = new WriteWindow(List.of(), HybridClock.NONE);
 
   /**
@@ -25,10 +31,6 @@ public final class WriteWindow {
       if (dots.isEmpty() || !id.isStamped()) {
         throw new IllegalArgumentException("a window entry has a stamp and a dot: " + id);
       }
-    }
-
-    boolean hasAliases() {
-      return dots.size() > 1;
     }
   }
 
@@ -79,22 +81,44 @@ public final class WriteWindow {
   }
 
   WriteWindow union(WriteWindow other, int capacity) {
-    if (other.entries.isEmpty() && other.evictedStamp <= evictedStamp) {
+    return union(other.entries, Math.max(evictedStamp, other.evictedStamp), capacity);
+  }
+
+  WriteWindow union(List<Entry> others, int capacity) {
+    return union(others, evictedStamp, capacity);
+  }
+
+  private WriteWindow union(List<Entry> others, long evictedSoFar, int capacity) {
+    if (others.isEmpty() && evictedSoFar == evictedStamp) {
       return this;
     }
-    List<Entry> all = new ArrayList<>(entries.size() + other.entries.size());
+    List<Entry> all = new ArrayList<>(entries.size() + others.size());
     all.addAll(entries);
-    for (Entry entry : other.entries) {
+    for (Entry entry : others) {
       add(all, entry);
     }
     all.sort(Comparator.comparing(Entry::id));
-    int surplus = Math.max(0, all.size() - capacity);
-    long evicted = Math.max(evictedStamp, other.evictedStamp);
+    int surplus = surplus(all, capacity);
+    long evicted = evictedSoFar;
     if (surplus > 0) {
       evicted = Math.max(evicted, all.get(surplus - 1).id().stamp());
     }
     return new WriteWindow(
         List.of(all.subList(surplus, all.size()).toArray(Entry[]::new)), evicted);
+  }
+
+  /** How many of the oldest fall out: what is beyond the capacity, and what is old beyond a few. */
+  private static int surplus(List<Entry> ascending, int capacity) {
+    int size = ascending.size();
+    int surplus = Math.max(0, size - capacity);
+    if (size <= ALWAYS_KEPT) {
+      return surplus;
+    }
+    long horizon = ascending.getLast().id().stamp() - HybridClock.at(HORIZON_MILLIS);
+    while (size - surplus > ALWAYS_KEPT && ascending.get(surplus).id().stamp() < horizon) {
+      surplus++;
+    }
+    return surplus;
   }
 
   private static void add(List<Entry> all, Entry entry) {

@@ -82,7 +82,7 @@ public record Get(
       return Step.done(
           task.answer(
               new Outcome.Found(
-                  known.newestFirst(), protocol.tokens().write(task.key(), known.context()))));
+                  known.newestFirst(), protocol.tokens().write(task.key(), known.seen()))));
     }
     return Step.stay(new Get(task, protocol, counted, asked, known, lastRefusal));
   }
@@ -105,12 +105,10 @@ public record Get(
     if (task.isOver(nowMillis)) {
       return Step.done(task.answer(unavailable(quorum, lastRefusal)));
     }
-    List<Effect> effects = List.of(task.wake(nowMillis, protocol.timings().retryMillis()));
-    for (int position = task.owners().size() - 1; position >= 0; position--) {
-      if (!quorum.hasGranted(position) && !quorum.hasRefused(position)) {
-        effects = effects.prepend(task.read(position));
-      }
-    }
+    List<Effect> effects =
+        task.waiting(quorum)
+            .map(task::read)
+            .append(task.wake(nowMillis, protocol.timings().retryMillis()));
     int everyone = (1 << task.owners().size()) - 1;
     return Step.to(new Get(task, protocol, quorum, everyone, merged, lastRefusal), effects);
   }

@@ -10,6 +10,7 @@ import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import io.vavr.collection.Array;
+import io.vavr.collection.List;
 
 /**
  * What stays the same while a request is coordinated.
@@ -39,6 +40,21 @@ record Task(
     Request.Read read = new Request.Read(id, key);
     NodeId owner = owners.get(position);
     return owner.equals(self) ? new Effect.Apply(self, read) : new Effect.Send(owner, read);
+  }
+
+  boolean isWaiting(Quorum quorum, int position) {
+    return !quorum.hasGranted(position) && !quorum.hasRefused(position);
+  }
+
+  /** Positions of the owners that have not answered, in order. */
+  List<Integer> waiting(Quorum quorum) {
+    List<Integer> positions = List.empty();
+    for (int position = owners.size() - 1; position >= 0; position--) {
+      if (isWaiting(quorum, position)) {
+        positions = positions.prepend(position);
+      }
+    }
+    return positions;
   }
 
   /** Wakes the machine after {@code millis}, or at the deadline if that is sooner. */

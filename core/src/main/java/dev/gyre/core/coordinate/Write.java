@@ -1,8 +1,8 @@
 package dev.gyre.core.coordinate;
 
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
@@ -23,32 +23,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A put or a delete, coordinated by an owner of the key: it mints the dot in its own cell, then
- * ships the whole lane to the other owners while its own log is being forced.
+ * ships the whole lane to the other owners while its own log is being forced. A retry at a majority
+ * or more asks a majority first what they know: its first attempt may have been applied, read and
+ * overwritten, out of this owner's sight (ADR 6).
  *
  * <pre>
+ * Consulting   Found              merge, count; WON → mint → Minting; else Consulting
+ *              Refused            count against; LOST → Unknown: an earlier attempt may have been applied
+ *              Elapsed            ask again who has not answered → Consulting; at the deadline Unknown
+ *              anything else      illegal
  * Minting      Minted from self   ship to the others → Replicating
  *              Refused from self  NotApplied (FORGOTTEN_WRITE: Unknown)
+ *              anything from a peer, if retried   late, Minting
  *              Elapsed            Minting; at the deadline Unknown
  *              anything else      illegal
  * Replicating  Stored             count; WON → Written; else Replicating
- *              Refused            count against; LOST → Unknown: it is minted here;
- *                                 else Replicating
- *              Elapsed            ship again to who has not answered → Replicating;
- *                                 at the deadline Unknown
+ *              Refused            count against; LOST → Unknown: it is minted here; else Replicating
+ *              Found, if retried  late, Replicating
+ *              Elapsed            ship again to who has not answered → Replicating; at the deadline Unknown
  *              anything else      illegal
  * </pre>
  */
 public sealed interface Write extends Coordination {
 
   /**
-   * Begins at an owner. {@code write} has a stamped id; {@code actor} is offered to a cell that has
+   * Begins at an owner. {@code write} has a stamped id; its cell is offered an actor in case it has
    * none.
    */
   static Step start(
       Protocol protocol,
       RequestId id,
       Command.Write write,
-      @Nullable VersionVector seen,
+      @Nullable Seen seen,
       Array<NodeId> owners,
       long nowMillis) {
     int need = write.consistency().required(owners.size());
@@ -56,17 +62,79 @@ public sealed interface Write extends Coordination {
     Task task = new Task(id, write.key(), self, owners, need, nowMillis + write.timeoutMillis());
     WriteId name = Objects.requireNonNull(write.id());
     Actor actor = new Actor(self.number(), id.life(), id.sequence());
+    boolean retried = write.attempt() > 0;
     Request.Mint mint =
-        new Request.Mint(id, write.key(), name, write.content(), seen, actor, write.attempt() > 0);
-    return Step.to(
-        new Minting(task, protocol, name, seen),
-        List.of(
-            task.wake(nowMillis, protocol.timings().retryMillis()), new Effect.Apply(self, mint)));
+        new Request.Mint(id, write.key(), name, write.content(), seen, actor, retried);
+    int majority = owners.size() / 2 + 1;
+    if (!retried || need < majority || majority == 1) {
+      return Minting.begin(task, protocol, mint, nowMillis);
+    }
+    Quorum asked = Quorum.of(majority, owners.size()).grant(task.positionOf(self));
+    Consulting consulting = new Consulting(task, protocol, mint, asked, nowMillis);
+    return Step.to(consulting, consulting.ask(nowMillis));
+  }
+
+  /** A retry asks what others know before it mints. */
+  record Consulting(
+      Task task, Protocol protocol, Request.Mint mint, Quorum quorum, long beganMillis)
+      implements Write {
+    @Override
+    public Step on(Signal signal) {
+      return switch (signal) {
+        case Signal.Replied replied -> replied(replied);
+        case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
+        case Signal.Answered answered -> throw illegal(task, "Consulting", answered);
+      };
+    }
+
+    private Step replied(Signal.Replied replied) {
+      int position = task.positionOf(replied.from());
+      return switch (replied.reply()) {
+        case Reply.Found found -> found(position, found.lane());
+        case Reply.Refused refused -> refused(quorum.refuse(position), refused);
+        case Reply.Stored stored -> throw illegal(task, "Consulting", replied);
+        case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
+      };
+    }
+
+    private Step found(int position, Lane lane) {
+      Lane known = mint.known().merge(lane, protocol.limits().windowEntries());
+      Quorum counted = quorum.grant(position);
+      return counted.verdict() == Quorum.Verdict.WON
+          ? Minting.begin(task, protocol, mint.knowing(known), beganMillis)
+          : Step.stay(new Consulting(task, protocol, mint.knowing(known), counted, beganMillis));
+    }
+
+    private Step refused(Quorum counted, Reply.Refused why) {
+      return counted.verdict() == Quorum.Verdict.LOST
+          ? Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(counted, why))))
+          : Step.stay(new Consulting(task, protocol, mint, counted, beganMillis));
+    }
+
+    private Step elapsed(long nowMillis) {
+      return task.isOver(nowMillis)
+          ? Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(quorum, null))))
+          : Step.to(this, ask(nowMillis));
+    }
+
+    private List<Effect> ask(long nowMillis) {
+      return task.waiting(quorum)
+          .map(task::read)
+          .append(task.wake(nowMillis, protocol.timings().retryMillis()));
+    }
   }
 
   /** The dot is being minted in this node's own cell. */
-  record Minting(Task task, Protocol protocol, WriteId name, @Nullable VersionVector seen)
-      implements Write {
+  record Minting(Task task, Protocol protocol, Request.Mint mint) implements Write {
+
+    static Step begin(Task task, Protocol protocol, Request.Mint mint, long nowMillis) {
+      return Step.to(
+          new Minting(task, protocol, mint),
+          List.of(
+              task.wake(nowMillis, protocol.timings().retryMillis()),
+              new Effect.Apply(task.self(), mint)));
+    }
+
     @Override
     public Step on(Signal signal) {
       return switch (signal) {
@@ -77,6 +145,9 @@ public sealed interface Write extends Coordination {
     }
 
     private Step replied(Signal.Replied replied) {
+      if (mint.retried() && !replied.from().equals(task.self())) {
+        return Step.stay(this);
+      }
       return switch (replied.reply()) {
         case Reply.Minted minted -> minted(minted.lane());
         case Reply.Refused refused -> Step.done(task.answer(refused(refused)));
@@ -86,30 +157,11 @@ public sealed interface Write extends Coordination {
     }
 
     private Step minted(Lane lane) {
-      Replicating next =
-          new Replicating(
-              task,
-              protocol,
-              new Request.Merge(task.id(), task.key(), lane),
-              context(lane),
-              task.quorum());
+      Replicating next = new Replicating(task, protocol, mint, lane, task.quorum());
       return Step.to(next, next.ship());
     }
 
-    /**
-     * What the writer may claim to have seen: everything, if its write is all that is there. If
-     * siblings that it never read survive, its former context alone, or its next write would bury
-     * them.
-     */
-    private VersionVector context(Lane lane) {
-      boolean alone = lane.siblings().stream().allMatch(s -> s.writeId().names(name));
-      if (alone) {
-        return lane.context();
-      }
-      return seen == null ? VersionVector.EMPTY : seen;
-    }
-
-    private static Outcome refused(Reply.Refused refused) {
+    private Outcome refused(Reply.Refused refused) {
       return refused.refusal() == Refusal.FORGOTTEN_WRITE
           ? new Outcome.Unknown(refused.detail())
           : new Outcome.NotApplied(refused.refusal(), refused.detail());
@@ -124,8 +176,7 @@ public sealed interface Write extends Coordination {
   }
 
   /** The lane that holds the dot is on its way to every owner. */
-  record Replicating(
-      Task task, Protocol protocol, Request.Merge merge, VersionVector context, Quorum quorum)
+  record Replicating(Task task, Protocol protocol, Request.Mint mint, Lane lane, Quorum quorum)
       implements Write {
     @Override
     public Step on(Signal signal) {
@@ -137,6 +188,9 @@ public sealed interface Write extends Coordination {
     }
 
     private Step replied(Signal.Replied replied) {
+      if (mint.retried() && replied.reply() instanceof Reply.Found) {
+        return Step.stay(this);
+      }
       int position = task.positionOf(replied.from());
       return switch (replied.reply()) {
         case Reply.Stored stored -> decide(quorum.grant(position), null);
@@ -148,12 +202,21 @@ public sealed interface Write extends Coordination {
 
     private Step decide(Quorum counted, Reply.@Nullable Refused why) {
       return switch (counted.verdict()) {
-        case WON ->
-            Step.done(
-                task.answer(new Outcome.Written(protocol.tokens().write(task.key(), context))));
+        case WON -> Step.done(task.answer(written()));
         case LOST -> Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(counted, why))));
-        case PENDING -> Step.stay(new Replicating(task, protocol, merge, context, counted));
+        case PENDING -> Step.stay(new Replicating(task, protocol, mint, lane, counted));
       };
+    }
+
+    /**
+     * The writer may claim to have seen everything, if its write is all that is there. If siblings
+     * that it never read survive, it has seen what it had seen before, or its next write would bury
+     * them.
+     */
+    private Outcome written() {
+      boolean alone = lane.siblings().stream().allMatch(s -> s.writeId().names(mint.writeId()));
+      Seen before = mint.seen() == null ? Seen.NOTHING : mint.seen();
+      return new Outcome.Written(protocol.tokens().write(task.key(), alone ? lane.seen() : before));
     }
 
     private Step elapsed(long nowMillis) {
@@ -164,11 +227,11 @@ public sealed interface Write extends Coordination {
     }
 
     private List<Effect> ship() {
+      Request.Merge merge = new Request.Merge(task.id(), task.key(), lane);
       List<Effect> effects = List.empty();
       for (int position = task.owners().size() - 1; position >= 0; position--) {
         NodeId owner = task.owners().get(position);
-        boolean waiting = !quorum.hasGranted(position) && !quorum.hasRefused(position);
-        if (waiting && !owner.equals(task.self())) {
+        if (task.isWaiting(quorum, position) && !owner.equals(task.self())) {
           effects = effects.prepend(new Effect.Send(owner, merge));
         }
       }

@@ -2,8 +2,8 @@ package dev.gyre.core.message;
 
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.RequestId;
@@ -31,14 +31,33 @@ public sealed interface Request {
    * @param seen the client's context, null for a blind write
    * @param actor who mints if this cell has no actor of this life yet
    * @param retried whether the write may have been here before
+   * @param known what other owners know of the key, merged before minting; empty unless the write
+   *     is retried
    */
   record Mint(
       RequestId id,
       Key key,
       WriteId writeId,
       Content content,
-      @Nullable VersionVector seen,
+      @Nullable Seen seen,
       Actor actor,
-      boolean retried)
-      implements Request {}
+      boolean retried,
+      Lane known)
+      implements Request {
+    /** With nothing known from elsewhere. */
+    public Mint(
+        RequestId id,
+        Key key,
+        WriteId writeId,
+        Content content,
+        @Nullable Seen seen,
+        Actor actor,
+        boolean retried) {
+      this(id, key, writeId, content, seen, actor, retried, Lane.EMPTY);
+    }
+
+    public Mint knowing(Lane lane) {
+      return new Mint(id, key, writeId, content, seen, actor, retried, lane);
+    }
+  }
 }

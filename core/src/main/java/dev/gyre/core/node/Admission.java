@@ -1,7 +1,7 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.HybridClock;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
@@ -18,7 +18,7 @@ final class Admission {
 
   /** A command fit to run, or why it is not. {@code seen} is what the token of a write says. */
   sealed interface Ruling {
-    record Admitted(Command command, @Nullable VersionVector seen) implements Ruling {}
+    record Admitted(Command command, @Nullable Seen seen) implements Ruling {}
 
     record Rejected(Outcome.NotApplied outcome) implements Ruling {}
   }
@@ -45,6 +45,10 @@ final class Admission {
           Refusal.TOO_LARGE, "the value has " + length + " bytes, at most " + limits.valueBytes());
     }
     WriteId id = write.id();
+    if (id != null && isTooLate(id, write.timeoutMillis(), limits, wallMillis)) {
+      return reject(
+          Refusal.UNAVAILABLE, "the write reached this node after its client had given it up");
+    }
     if (id != null
         && HybridClock.isTooFarAhead(id.stamp(), wallMillis, limits.clockBoundMillis())) {
       return reject(
@@ -61,6 +65,17 @@ final class Admission {
     } catch (MalformedException malformed) {
       return reject(Refusal.BAD_CONTEXT, String.valueOf(malformed.getMessage()));
     }
+  }
+
+  /**
+   * Whether a write was stamped longer ago than its client waits, by more than clocks may differ:
+   * it lay in a queue, or its node stood still. Run now, it could bring back what has long been
+   * overwritten.
+   */
+  private static boolean isTooLate(
+      WriteId id, int timeoutMillis, NodeLimits limits, long wallMillis) {
+    long ageMillis = wallMillis - HybridClock.millis(id.stamp());
+    return id.isStamped() && ageMillis > timeoutMillis + 2L * limits.clockBoundMillis();
   }
 
   private static Ruling.@Nullable Rejected levelProblem(Consistency consistency, int owners) {

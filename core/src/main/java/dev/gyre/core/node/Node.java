@@ -1,7 +1,7 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.HybridClock;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.coordinate.Forward;
 import dev.gyre.core.coordinate.Get;
@@ -160,11 +160,7 @@ public final class Node {
   }
 
   private List<Effect> start(
-      RequestId id,
-      @Nullable Origin origin,
-      Command command,
-      @Nullable VersionVector seen,
-      Moment now) {
+      RequestId id, @Nullable Origin origin, Command command, @Nullable Seen seen, Moment now) {
     Array<NodeId> owners = ring.owners(command.key());
     boolean isOwner = owners.contains(settings.self());
     if (origin != null && !isOwner) {

@@ -35,9 +35,9 @@ public final class Replica {
    * A retry that is not known but may have been forgotten is refused, never run (rule 2).
    */
   private static Change mint(Cell cell, Request.Mint mint, CellLimits limits) {
-    Lane lane = cell.lane();
+    Lane lane = cell.lane().merge(mint.known(), limits.windowEntries());
     if (lane.window().find(mint.writeId()) != null) {
-      return new Change(cell, new Reply.Minted(mint.id(), lane));
+      return new Change(cell.with(lane), new Reply.Minted(mint.id(), lane));
     }
     if (mint.retried() && mint.writeId().stamp() <= lane.window().evictedStamp()) {
       return refuse(

@@ -1,5 +1,6 @@
 package dev.gyre.core.wire;
 
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.value.ClusterId;
@@ -11,7 +12,9 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * cover writes that were never seen and so delete them; therefore a token holds its key's hash and
  * ends in a SipHash under the cluster id.
  *
- * <pre>token = u8 version (1), i64 key hash, vector, i64 SipHash-2-4 of all before</pre>
+ * <pre>
+ * token = u8 version (1), i64 key hash, vector, count, { writeId, count, dot* }*, i64 SipHash-2-4
+ * </pre>
  */
 public final class ContextTokens {
   private static final int VERSION = 1;
@@ -24,11 +27,12 @@ public final class ContextTokens {
     this.cluster = cluster;
   }
 
-  public ContextToken write(Key key, VersionVector context) {
-    Output out = new Output(LEAST_BYTES + BYTES_PER_ACTOR * context.size());
+  public ContextToken write(Key key, Seen seen) {
+    Output out = new Output(LEAST_BYTES + BYTES_PER_ACTOR * seen.context().size());
     out.u8(VERSION);
     out.i64(key.hash());
-    LaneCodec.encodeVector(out, context);
+    LaneCodec.encodeVector(out, seen.context());
+    LaneCodec.encodeEntries(out, seen.writes(), seen.context());
     out.i64(SipHash.hash(cluster.high(), cluster.low(), out.array(), 0, out.length()));
     return ContextToken.of(out.toByteArray());
   }
@@ -37,7 +41,7 @@ public final class ContextTokens {
    * Throws {@link MalformedException} with a sentence for the client when the token is not one of
    * ours.
    */
-  public VersionVector read(Key key, ContextToken token) throws MalformedException {
+  public Seen read(Key key, ContextToken token) throws MalformedException {
     byte[] bytes = token.bytes();
     if (bytes.length < LEAST_BYTES) {
       throw new MalformedException(
@@ -60,6 +64,7 @@ public final class ContextTokens {
     if (in.i64() != key.hash()) {
       throw new MalformedException(Kind.INVALID, "the context belongs to another key");
     }
-    return LaneCodec.decodeVector(in);
+    VersionVector context = LaneCodec.decodeVector(in);
+    return new Seen(context, LaneCodec.decodeEntries(in, context));
   }
 }

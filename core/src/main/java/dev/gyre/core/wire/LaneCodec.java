@@ -134,14 +134,7 @@ public final class LaneCodec {
   private static void encodeWindow(Output out, WriteWindow window, VersionVector context) {
     int record = out.begin();
     out.i64(window.evictedStamp());
-    out.varint(window.entries().size());
-    for (WriteWindow.Entry entry : window.entries()) {
-      encodeWriteId(out, entry.id());
-      out.varint(entry.dots().size());
-      for (Dot dot : entry.dots()) {
-        encodeDot(out, dot, context);
-      }
-    }
+    encodeEntries(out, window.entries(), context);
     out.end(record);
   }
 
@@ -149,6 +142,24 @@ public final class LaneCodec {
       throws MalformedException {
     int outer = in.enter();
     long evicted = in.i64();
+    List<WriteWindow.Entry> entries = decodeEntries(in, context);
+    in.leave(outer);
+    return WriteWindow.of(entries, evicted);
+  }
+
+  static void encodeEntries(Output out, List<WriteWindow.Entry> entries, VersionVector context) {
+    out.varint(entries.size());
+    for (WriteWindow.Entry entry : entries) {
+      encodeWriteId(out, entry.id());
+      out.varint(entry.dots().size());
+      for (Dot dot : entry.dots()) {
+        encodeDot(out, dot, context);
+      }
+    }
+  }
+
+  static List<WriteWindow.Entry> decodeEntries(Input in, VersionVector context)
+      throws MalformedException {
     int count = in.count(LEAST_ENTRY, "the number of window entries");
     List<WriteWindow.Entry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -159,8 +170,7 @@ public final class LaneCodec {
       }
       entries.add(new WriteWindow.Entry(id, List.of(dots)));
     }
-    in.leave(outer);
-    return WriteWindow.of(List.of(entries.toArray(WriteWindow.Entry[]::new)), evicted);
+    return List.of(entries.toArray(WriteWindow.Entry[]::new));
   }
 
   private static void encodeDot(Output out, Dot dot, VersionVector context) {

@@ -2,7 +2,6 @@ package dev.gyre.core.cell;
 
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.value.Value;
 import java.util.ArrayList;
@@ -33,8 +32,12 @@ public final class LaneHistory {
   private final List<Set<Dot>> named = new ArrayList<>();
 
   private final TreeMap<Dot, WriteId> writes = new TreeMap<>();
-  private final List<VersionVector> contexts = new ArrayList<>();
+  private final List<Seen> contexts = new ArrayList<>();
   private final List<Set<Dot>> contextDots = new ArrayList<>();
+
+  /** By context: the dots of the siblings that it was read with. */
+  private final List<Set<Dot>> contextSiblings = new ArrayList<>();
+
   private long time = 1;
 
   public LaneHistory() {
@@ -70,6 +73,8 @@ public final class LaneHistory {
     }
     int which = rest % contexts.size();
     put(at, contexts.get(which), contextDots.get(which), new WriteId(time++, 7, time));
+    named.get(at).addAll(contextSiblings.get(which));
+    buryAliases(at);
   }
 
   /** An earlier write again, blind, at whatever replica. */
@@ -81,11 +86,12 @@ public final class LaneHistory {
   }
 
   private void read(int at) {
-    contexts.add(lanes.get(at).context());
+    contexts.add(lanes.get(at).seen());
+    contextSiblings.add(survivors(at));
     contextDots.add(new LinkedHashSet<>(heard.get(at)));
   }
 
-  private void put(int at, VersionVector seen, Set<Dot> seenDots, WriteId id) {
+  private void put(int at, Seen seen, Set<Dot> seenDots, WriteId id) {
     Lane lane = lanes.get(at);
     if (lane.window().find(id) != null) {
       return;
@@ -94,7 +100,9 @@ public final class LaneHistory {
     Content content = Content.of(Value.of("v" + id.sequence()));
     for (Dot known : survivors(at)) {
       boolean buries =
-          seenDots != null ? seenDots.contains(known) : writes.get(known).stamp() < id.stamp();
+          seenDots != null
+              ? seenDots.contains(known) || names(seen, known)
+              : writes.get(known).stamp() < id.stamp();
       if (buries) {
         superseded.get(at).add(known);
       }
@@ -110,6 +118,10 @@ public final class LaneHistory {
     writes.put(dot, id);
     lanes.set(at, lane.put(id, content, seen, dot, WINDOW));
     buryAliases(at);
+  }
+
+  private boolean names(Seen seen, Dot known) {
+    return seen.writes().stream().anyMatch(entry -> entry.id().names(writes.get(known)));
   }
 
   private void merge(int into, int from) {

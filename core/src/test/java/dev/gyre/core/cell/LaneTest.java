@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.value.Value;
 import java.util.List;
@@ -32,7 +31,7 @@ class LaneTest {
     return new WriteId(stamp, 1, stamp);
   }
 
-  private static Lane put(Lane lane, Actor actor, WriteId id, VersionVector seen) {
+  private static Lane put(Lane lane, Actor actor, WriteId id, Seen seen) {
     return lane.put(id, Content.of(Value.of("v" + id.stamp())), seen, lane.nextDot(actor), WINDOW);
   }
 
@@ -78,8 +77,8 @@ class LaneTest {
   @Test
   void aPutWithContextLeavesAloneWhatItHasNotSeen() {
     Lane first = put(Lane.EMPTY, A, id(1), null);
-    VersionVector seen = first.context();
-    Lane concurrent = put(first, B, id(2), VersionVector.EMPTY);
+    Seen seen = first.seen();
+    Lane concurrent = put(first, B, id(2), Seen.NOTHING);
     Lane after = put(concurrent, A, id(3), seen);
     assertEquals(Set.of(new Dot(A, 2), new Dot(B, 1)), dots(after));
   }
@@ -99,8 +98,36 @@ class LaneTest {
     Lane both = atA.merge(atB, WINDOW);
     assertEquals(2, both.siblings().size());
     assertEquals(1, both.newestFirst().size());
-    Lane overwritten = put(atB, B, id(2), atB.context());
+    Lane overwritten = put(atB, B, id(2), atB.seen());
     assertEquals(Set.of(new Dot(B, 2)), dots(overwritten.merge(atA, WINDOW)));
     assertEquals(Set.of(new Dot(B, 2)), dots(atA.merge(overwritten, WINDOW)));
+  }
+
+  /**
+   * Found by the first chaos run: the reader saw one dot of a write, the owner it wrote to held the
+   * other.
+   */
+  @Test
+  void whoOverwritesAWriteOverwritesItsAliasesToo() {
+    Lane atA = put(Lane.EMPTY, A, id(1), null);
+    Lane atB = put(Lane.EMPTY, B, id(1), null);
+    Lane overwritten = put(atB, B, id(2), atA.seen());
+    assertEquals(Set.of(new Dot(B, 2)), dots(overwritten));
+    assertEquals(Set.of(new Dot(B, 2)), dots(overwritten.merge(atA, WINDOW)));
+  }
+
+  @Test
+  void theWindowKeepsWhatIsYoungAndAFewThatAreOld() {
+    WriteWindow window = WriteWindow.EMPTY;
+    for (int i = 1; i <= 20; i++) {
+      window = window.with(new WriteId((long) i << 16, 1, i), new Dot(A, i), 100);
+    }
+    assertEquals(20, window.entries().size());
+    assertEquals(0, window.evictedStamp());
+    WriteWindow later = window.with(new WriteId(60_000L << 16, 1, 99), new Dot(A, 99), 100);
+    assertEquals(8, later.entries().size());
+    assertEquals(13L << 16, later.evictedStamp());
+    assertEquals(
+        3, window.union(WriteWindow.EMPTY.with(id(9 << 16), new Dot(B, 1), 3), 3).entries().size());
   }
 }

@@ -61,6 +61,7 @@ final class MachineTrace {
   private static String phase(Coordination next) {
     return switch (next) {
       case Get get -> "Reading, " + votes(get.quorum());
+      case Write.Consulting consulting -> "Consulting, " + votes(consulting.quorum());
       case Write.Minting minting -> "Minting";
       case Write.Replicating replicating -> "Replicating, " + votes(replicating.quorum());
       case Forward forward ->

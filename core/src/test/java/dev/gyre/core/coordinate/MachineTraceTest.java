@@ -45,7 +45,7 @@ class MachineTraceTest {
   private static final Reply FOUND = new Reply.Found(ID, LANE);
   private static final Reply STORED = new Reply.Stored(ID);
   private static final Reply MINTED = new Reply.Minted(ID, LANE);
-  private static final ContextToken TOKEN = TOKENS.write(KEY, LANE.context());
+  private static final ContextToken TOKEN = TOKENS.write(KEY, LANE.seen());
 
   private static Lane lane() {
     return Lane.EMPTY.put(
@@ -62,6 +62,10 @@ class MachineTraceTest {
 
   private static Step write(Consistency level) {
     return Write.start(AT_N1, ID, command(level), null, OWNERS, 0);
+  }
+
+  private static Step retry(Consistency level) {
+    return Write.start(AT_N1, ID, command(level).retried(), null, OWNERS, 0);
   }
 
   private static Step forward() {
@@ -170,6 +174,39 @@ class MachineTraceTest {
         .on(replied(N1, MINTED))
         .on(refused(N2, Refusal.BUSY))
         .on(refused(N3, Refusal.BUSY))
+        .isAsOnFile();
+  }
+
+  @Test
+  void aRetryAsksAMajorityBeforeItMints() throws IOException {
+    new MachineTrace("write-retried")
+        .start("retry QUORUM", retry(Consistency.QUORUM))
+        .on(refused(N2, Refusal.BUSY))
+        .on(elapsed(250))
+        .on(replied(N3, FOUND))
+        .on(replied(N2, FOUND))
+        .on(replied(N1, MINTED))
+        .on(replied(N2, FOUND))
+        .on(replied(N1, STORED))
+        .on(replied(N3, STORED))
+        .isAsOnFile();
+  }
+
+  @Test
+  void aRetryThatMayNotAskIsUnknown() throws IOException {
+    new MachineTrace("write-retried-alone")
+        .start("retry QUORUM", retry(Consistency.QUORUM))
+        .on(refused(N2, Refusal.NOT_SERVING))
+        .on(refused(N3, Refusal.NOT_SERVING))
+        .isAsOnFile();
+  }
+
+  @Test
+  void aRetryAtOneMintsAtOnce() throws IOException {
+    new MachineTrace("write-retried-at-one")
+        .start("retry ONE", retry(Consistency.ONE))
+        .on(replied(N1, MINTED))
+        .on(replied(N1, STORED))
         .isAsOnFile();
   }
 

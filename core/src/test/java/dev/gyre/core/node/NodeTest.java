@@ -96,6 +96,8 @@ class NodeTest {
     assertEquals(
         Refusal.CLOCK_AHEAD,
         refusal(ask(node, write(new byte[1], null, new WriteId(HybridClock.at(10_501), 1, 1)))));
+    WriteId old = new WriteId(HybridClock.at(7_999), 1, 1);
+    assertEquals(Refusal.UNAVAILABLE, refusal(ask(node, write(new byte[1], null, old))));
     assertEquals(0, node.runningRequests());
     assertEquals(0, node.runningBytes());
   }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
-import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaTest {
   private static final RequestId ID = RequestId.of(1, 1);
   private static final Key KEY = Key.of("k");
-  private static final CellLimits LIMITS = new CellLimits(1_000, 3, 2);
+  private static final CellLimits LIMITS = new CellLimits(2_000, 3, 2);
   private static final Actor FIRST_LIFE = new Actor(1, 1, 1);
 
   private static Request.Mint mint(long stamp, Actor actor, boolean retried, String value) {
@@ -31,7 +31,7 @@ class ReplicaTest {
   }
 
   private static Request.Mint mint(
-      long stamp, Actor actor, boolean retried, String value, VersionVector seen) {
+      long stamp, Actor actor, boolean retried, String value, Seen seen) {
     return new Request.Mint(
         ID, KEY, new WriteId(stamp, 9, stamp), Content.of(Value.of(value)), seen, actor, retried);
   }
@@ -82,18 +82,17 @@ class ReplicaTest {
   @Test
   void aPutOverTheLimitsIsRefusedAndLosesNothing() {
     Cell cell = after(Cell.EMPTY, mint(1, FIRST_LIFE, false, "a"));
-    Change large = Replica.apply(cell, mint(2, FIRST_LIFE, false, "x".repeat(1_001)), LIMITS);
+    Change large = Replica.apply(cell, mint(2, FIRST_LIFE, false, "x".repeat(2_001)), LIMITS);
     assertSame(cell, large.cell());
     assertEquals(Refusal.TOO_LARGE, assertInstanceOf(Reply.Refused.class, large.reply()).refusal());
     for (int i = 2; i <= 3; i++) {
-      cell = after(cell, mint(i, FIRST_LIFE, false, "s", VersionVector.EMPTY));
+      cell = after(cell, mint(i, FIRST_LIFE, false, "s", Seen.NOTHING));
     }
     assertEquals(3, cell.lane().siblings().size());
-    Change fourth =
-        Replica.apply(cell, mint(4, FIRST_LIFE, false, "s", VersionVector.EMPTY), LIMITS);
+    Change fourth = Replica.apply(cell, mint(4, FIRST_LIFE, false, "s", Seen.NOTHING), LIMITS);
     assertSame(cell, fourth.cell());
     assertInstanceOf(Reply.Refused.class, fourth.reply());
-    Cell resolved = after(cell, mint(5, FIRST_LIFE, false, "s", cell.lane().context()));
+    Cell resolved = after(cell, mint(5, FIRST_LIFE, false, "s", cell.lane().seen()));
     assertEquals(1, resolved.lane().siblings().size());
   }
 
@@ -103,5 +102,14 @@ class ReplicaTest {
     Request.Merge merge = new Request.Merge(ID, KEY, cell.lane());
     assertSame(cell, after(cell, merge));
     assertNotEquals(Cell.EMPTY, after(Cell.EMPTY, merge));
+  }
+
+  /** A retry that has asked others: what they know counts, and its first attempt is found there. */
+  @Test
+  void aRetryKnownElsewhereMintsNothing() {
+    Cell elsewhere = after(Cell.EMPTY, mint(1, new Actor(2, 1, 1), false, "a"));
+    Request.Mint retry = mint(1, FIRST_LIFE, true, "a").knowing(elsewhere.lane());
+    Cell after = after(Cell.EMPTY, retry);
+    assertEquals(elsewhere.lane(), after.lane());
   }
 }

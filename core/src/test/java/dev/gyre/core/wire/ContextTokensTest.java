@@ -3,7 +3,7 @@ package dev.gyre.core.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.Key;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ContextTokensTest {
   private static final ContextTokens TOKENS = new ContextTokens(new ClusterId(1, 2));
   private static final Key KEY = Key.of("k");
-  private static final VersionVector CONTEXT = Envelopes.lane().context();
+  private static final Seen CONTEXT = Envelopes.lane().seen();
 
   private static Kind refusal(Key key, byte[] token) {
     return assertThrows(MalformedException.class, () -> TOKENS.read(key, ContextToken.of(token)))
@@ -27,7 +27,7 @@ class ContextTokensTest {
   @Test
   void comesBackAsItWas() throws MalformedException {
     assertEquals(CONTEXT, TOKENS.read(KEY, TOKENS.write(KEY, CONTEXT)));
-    assertEquals(VersionVector.EMPTY, TOKENS.read(KEY, TOKENS.write(KEY, VersionVector.EMPTY)));
+    assertEquals(Seen.NOTHING, TOKENS.read(KEY, TOKENS.write(KEY, Seen.NOTHING)));
   }
 
   @Test

@@ -20,20 +20,28 @@ import java.time.Duration;
  * @param chaosMillis how long faults and clients last
  */
 public record ChaosPlan(
-    Seed seed, ClusterShape shape, FaultSchedule schedule, int clients, int keys, long chaosMillis) {
+    Seed seed,
+    ClusterShape shape,
+    FaultSchedule schedule,
+    int clients,
+    int keys,
+    long chaosMillis) {
   public static final int NODES = 5;
   public static final int REPLICATION = 3;
   private static final int CLIENTS = 10;
   private static final long CHAOS_MILLIS = 10_000;
 
-  /** Even seeds run the real log, tree and file store on simulated disks; odd ones keep cells in memory. */
+  /**
+   * Even seeds run the real log, tree and file store on simulated disks; odd ones keep cells in
+   * memory.
+   */
   public static ChaosPlan of(Seed seed) {
     Randomness random = seed.fork("plan").randomness();
     FaultSchedule schedule = FaultSchedule.draw(seed.fork("faults"), NODES, CHAOS_MILLIS);
     boolean durable = (seed.value() & 1) == 0;
     Timings timings =
         new Timings(random.between(5, 50), random.between(40, 300), random.between(100, 600));
-    CellLimits cells = new CellLimits(1 << 20, 64, random.between(2, 9));
+    CellLimits cells = new CellLimits(1 << 20, 64, random.between(16, 65));
     ClusterShape shape =
         new ClusterShape(
             NODES,
@@ -42,8 +50,7 @@ public record ChaosPlan(
             storage(random).with(cells),
             network(schedule.weather()),
             new ClusterShape.Settings(cells, NodeLimits.DEFAULT, timings));
-    return new ChaosPlan(
-        seed, shape, schedule, CLIENTS, random.between(2, 24), CHAOS_MILLIS);
+    return new ChaosPlan(seed, shape, schedule, CLIENTS, random.between(2, 24), CHAOS_MILLIS);
   }
 
   /** Tiny segments and memtables, so that logs roll and checkpoints run within seconds. */

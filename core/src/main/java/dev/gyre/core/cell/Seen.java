@@ -1,0 +1,37 @@
+package dev.gyre.core.cell;
+
+import dev.gyre.core.clock.VersionVector;
+import java.util.List;
+
+/**
+ * What a client has seen of a key: the context of what it read, and the names of the writes that it
+ * was shown. The names are needed because a retried write may have been minted elsewhere under
+ * another dot: who overwrites the one it saw overwrites that write, whatever its dots.
+ *
+ * @param writes ascending by id; every dot is covered by the context
+ */
+public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
+  public static final Seen NOTHING = new Seen(VersionVector.EMPTY, List.of());
+
+  boolean covers(Sibling sibling) {
+    return context.covers(sibling.dot()) || names(sibling);
+  }
+
+  private boolean names(Sibling sibling) {
+    for (WriteWindow.Entry entry : writes) {
+      if (entry.id().names(sibling.writeId())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** These siblings, under a context that covers their dots. */
+  static Seen of(VersionVector context, List<Sibling> siblings) {
+    WriteWindow names = WriteWindow.EMPTY;
+    for (Sibling sibling : siblings) {
+      names = names.with(sibling.writeId(), sibling.dot(), Integer.MAX_VALUE);
+    }
+    return new Seen(context, names.entries());
+  }
+}
