@@ -25,10 +25,10 @@ public final class Commands {
     ALL.put("demo", () -> new CommandLine(new DemoCommand()));
     ALL.put("server", ServerCommand::line);
     ALL.put("init", () -> new CommandLine(new InitCommand()));
-    ALL.put("get", () -> Unbuilt.line("get", "Reads a key"));
-    ALL.put("put", () -> Unbuilt.line("put", "Writes a key"));
-    ALL.put("delete", () -> Unbuilt.line("delete", "Deletes a key"));
-    ALL.put("status", () -> Unbuilt.line("status", "Shows a running cluster"));
+    ALL.put("get", () -> new CommandLine(new GetCommand()));
+    ALL.put("put", () -> new CommandLine(new PutCommand()));
+    ALL.put("delete", () -> new CommandLine(new DeleteCommand()));
+    ALL.put("status", () -> new CommandLine(new StatusCommand()));
     ALL.put("config", ConfigCommand::line);
     ALL.put("sim", SimCommand::line);
     ALL.put("check", () -> Unbuilt.line("check", "Judges recorded histories"));

@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
  * @param path from the first slash to the question mark
  * @param query after the question mark, empty when there is none
  */
-record RequestTarget(String path, String query) {
+public record RequestTarget(String path, String query) {
 
   /** Accepts the origin form and the absolute form of RFC 9112, section 3.2. */
   static RequestTarget parse(String uri) {
@@ -30,7 +30,7 @@ record RequestTarget(String path, String query) {
    * Percent-decodes once. A character that is not escaped stands for one byte, as it came over the
    * wire.
    */
-  static Either<Problem, byte[]> decode(String raw) {
+  public static Either<Problem, byte[]> decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

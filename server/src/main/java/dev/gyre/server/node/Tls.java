@@ -4,7 +4,6 @@ import dev.gyre.server.config.ServerSettings.TlsFiles;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -15,7 +14,7 @@ import javax.net.ssl.SSLException;
  * @param dialler for the peers that this node connects to
  * @param http for HTTP clients
  */
-record Tls(SslContext listener, SslContext dialler, SslContext http) {
+public record Tls(SslContext listener, SslContext dialler, SslContext http) {
 
   static Tls of(TlsFiles files) throws StartException {
     try {
@@ -24,17 +23,20 @@ record Tls(SslContext listener, SslContext dialler, SslContext http) {
           client(files),
           server(files).build());
     } catch (SSLException | IllegalArgumentException wrong) {
-      throw new StartException(
-          "TLS cannot be set up from the files given: " + reason(wrong), wrong);
+      throw explained(wrong);
     }
   }
 
-  /** For a client that shows {@code files}' certificate. */
-  static SslContext client(TlsFiles files) throws SSLException {
-    return SslContextBuilder.forClient()
-        .keyManager(files.certificate().toFile(), files.key().toFile())
-        .trustManager(files.authority().toFile())
-        .build();
+  /** For a client, or a node that dials: shows the certificate of {@code files}. */
+  public static SslContext client(TlsFiles files) throws StartException {
+    try {
+      return SslContextBuilder.forClient()
+          .keyManager(files.certificate().toFile(), files.key().toFile())
+          .trustManager(files.authority().toFile())
+          .build();
+    } catch (SSLException | IllegalArgumentException wrong) {
+      throw explained(wrong);
+    }
   }
 
   private static SslContextBuilder server(TlsFiles files) {
@@ -42,10 +44,9 @@ record Tls(SslContext listener, SslContext dialler, SslContext http) {
         .trustManager(files.authority().toFile());
   }
 
-  private static String reason(Throwable wrong) {
+  private static StartException explained(Exception wrong) {
     Throwable cause = wrong.getCause();
-    return cause instanceof CertificateException
-        ? String.valueOf(cause.getMessage())
-        : String.valueOf(wrong.getMessage());
+    String reason = String.valueOf((cause == null ? wrong : cause).getMessage());
+    return new StartException("TLS cannot be set up from the files given: " + reason, wrong);
   }
 }

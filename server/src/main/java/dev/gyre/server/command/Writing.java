@@ -1,0 +1,34 @@
+package dev.gyre.server.command;
+
+import dev.gyre.client.Receipt;
+import dev.gyre.client.WriteOptions;
+import dev.gyre.core.message.ContextToken;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands that write have in common. */
+final class Writing {
+  @Option(
+      names = "--context",
+      paramLabel = "TEXT",
+      description = "Replace exactly what the get saw that printed this context.")
+  private @Nullable String context;
+
+  WriteOptions options() {
+    ContextToken seen = Contexts.parse(context);
+    return seen == null ? WriteOptions.DEFAULTS : WriteOptions.DEFAULTS.after(seen);
+  }
+
+  static int report(Receipt receipt, boolean json, PrintWriter out) {
+    if (json) {
+      out.println(
+          "{\"context\":\""
+              + Contexts.text(receipt.context())
+              + "\",\"attempts\":"
+              + receipt.attempts()
+              + "}");
+    }
+    return Exit.OK;
+  }
+}
