@@ -237,19 +237,11 @@ public final class Simulation {
     trace.add(timeNanos, event.sequence, event.place(), event.label, event.payload);
     running = event;
     try {
-      countAgainstLimits();
-      boolean again = event.run();
-      if (dropped != null) {
-        throw takeDropped();
-      }
-      for (int i = 0; i < invariants.size(); i++) {
-        invariants.get(i).run();
-      }
+      boolean again = perform(event);
+      checkInvariants();
       if (again && !event.isDead()) {
         enqueue(event, event.timeNanos + event.periodNanos);
       }
-    } catch (Throwable cause) {
-      survive(event, cause);
     } finally {
       if (event.worker != null) {
         event.worker.busyUntil(nowNanos());
@@ -260,12 +252,35 @@ public final class Simulation {
   }
 
   /** A process that was killed in its own event may end it in any way; all else fails the run. */
-  private void survive(ScheduledEvent event, Throwable cause) {
-    if (event.worker == null || event.worker.process().isAlive()) {
+  private boolean perform(ScheduledEvent event) {
+    try {
+      countAgainstLimits();
+      boolean again = event.run();
+      if (dropped != null) {
+        throw takeDropped();
+      }
+      return again;
+    } catch (Throwable cause) {
+      if (event.worker == null || event.worker.process().isAlive()) {
+        throw failure(cause);
+      }
+      dropped = null;
+      note(event.label + " died of " + cause.getClass().getName(), 0);
+      return false;
+    }
+  }
+
+  private void checkInvariants() {
+    try {
+      for (int i = 0; i < invariants.size(); i++) {
+        invariants.get(i).run();
+      }
+      if (dropped != null) {
+        throw takeDropped();
+      }
+    } catch (Throwable cause) {
       throw failure(cause);
     }
-    dropped = null;
-    note(event.label + " died of " + cause.getClass().getName(), 0);
   }
 
   private void countAgainstLimits() {

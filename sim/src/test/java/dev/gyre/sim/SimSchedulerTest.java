@@ -96,6 +96,23 @@ class SimSchedulerTest {
   }
 
   @Test
+  void anInvariantThatADyingTaskBreaksStillFailsTheRun() {
+    simulation.afterEveryEvent(
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the last copy is gone");
+          }
+        });
+    worker.schedule(
+        () -> {
+          process.kill();
+          throw new IllegalStateException("the disk is gone");
+        });
+    SimulationFailure failure = assertThrows(SimulationFailure.class, simulation::run);
+    assertEquals("the last copy is gone", failure.getCause().getMessage());
+  }
+
+  @Test
   void aNameLivesOnceAtATime() {
     assertThrows(IllegalStateException.class, () -> simulation.process("node"));
     process.kill();
