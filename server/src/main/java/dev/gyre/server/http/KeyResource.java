@@ -35,6 +35,11 @@ final class KeyResource {
   }
 
   Mono<Void> handle(HttpServerRequest request, HttpServerResponse response, RequestTarget target) {
+    String ended = node.ended();
+    if (ended != null) {
+      response.keepAlive(false);
+      return refuse(request, response, Problem.notServing(ended));
+    }
     InFlight.Lease lease = inFlight.tryEnter();
     if (lease == null) {
       return refuse(request, response, Problem.busy("the node has all the requests that it takes"));

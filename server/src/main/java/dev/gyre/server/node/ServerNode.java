@@ -53,6 +53,7 @@ public final class ServerNode {
   private final Deque<Runnable> undo = new ArrayDeque<>();
 
   private @Nullable DurableStorage storage;
+  private long firstSequence;
   private @Nullable NettyTransport transport;
   private @Nullable NodeHost host;
   private @Nullable Serving serving;
@@ -83,8 +84,17 @@ public final class ServerNode {
       node.start(acceptDataLoss);
       return node;
     } catch (StartException | RuntimeException failed) {
+      node.closeStorage();
       node.undoAll();
       throw failed;
+    }
+  }
+
+  /** After a start that failed: gives the directory back as it was taken. */
+  private void closeStorage() {
+    DurableStorage store = storage;
+    if (store != null) {
+      store.close(host == null ? firstSequence : host.node().lastSequence()).block(CLOSING);
     }
   }
 
@@ -94,6 +104,7 @@ public final class ServerNode {
     OpenResult.Opened opened =
         DataDirectory.open(settings, sizing.storage(acceptDataLoss), workers());
     storage = opened.storage();
+    firstSequence = opened.lastSequence();
     PeerWatch peers = new PeerWatch(settings.identity().node());
     transport = bindTransport(sizing, tls, peers, opened.life());
     NodeHost started = startHost(sizing, opened, transport, storage);
@@ -271,9 +282,11 @@ public final class ServerNode {
     NodeHost running = host;
     RestServer http = rest;
     if (running != null) {
+      // HTTP first: its requests still need the peers, which the transport leaves with its clients.
       Mono<Void> answered = http == null ? Mono.empty() : http.drained();
       Duration limit = Duration.ofMillis(settings.timeouts().shutdownMillis());
-      Mono.when(running.close(), answered)
+      answered
+          .then(Mono.defer(running::close))
           .timeout(limit, Mono.defer(this::closeUnfinished))
           .block(limit.plus(CLOSING));
     }

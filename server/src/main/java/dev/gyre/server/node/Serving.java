@@ -44,6 +44,11 @@ final class Serving implements NodeView {
   }
 
   @Override
+  public @Nullable String ended() {
+    return ended;
+  }
+
+  @Override
   public List<String> obstacles() {
     List<String> obstacles = new ArrayList<>();
     if (ended != null) {

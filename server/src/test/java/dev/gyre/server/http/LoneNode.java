@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -88,6 +89,11 @@ final class LoneNode implements NodeView, AutoCloseable {
   @Override
   public Client client() {
     return host;
+  }
+
+  @Override
+  public @Nullable String ended() {
+    return null;
   }
 
   @Override
