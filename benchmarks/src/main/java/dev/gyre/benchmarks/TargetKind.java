@@ -1,6 +1,7 @@
 package dev.gyre.benchmarks;
 
 import dev.gyre.benchmarks.ceiling.CeilingTarget;
+import dev.gyre.benchmarks.gyre.GyreTarget;
 import dev.gyre.benchmarks.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.Locale;
 /** What can be put under load. */
 enum TargetKind {
   /** The bare quorum service of {@code dev.gyre.benchmarks.ceiling}. */
-  CEILING;
+  CEILING,
+  /** Three nodes of Gyre, through its client. */
+  GYRE;
 
   /** Its name in tables. */
   String title() {
@@ -20,6 +23,7 @@ enum TargetKind {
   Target start(Path directory) throws IOException {
     return switch (this) {
       case CEILING -> CeilingTarget.start(directory);
+      case GYRE -> GyreTarget.start(directory);
     };
   }
 }

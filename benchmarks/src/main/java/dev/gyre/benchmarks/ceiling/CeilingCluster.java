@@ -1,5 +1,6 @@
 package dev.gyre.benchmarks.ceiling;
 
+import dev.gyre.benchmarks.process.Cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Three nodes of this process, each connected to both others over loopback TCP. */
-final class CeilingCluster implements AutoCloseable {
+final class CeilingCluster implements Cluster {
   private static final int NODES = 3;
 
   private final List<CeilingNode> nodes = new ArrayList<>();
@@ -32,13 +33,13 @@ final class CeilingCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** Where the nodes listen. */
-  List<InetSocketAddress> addresses() {
+  @Override
+  public List<InetSocketAddress> addresses() {
     return nodes.stream().map(CeilingNode::address).toList();
   }
 
-  /** Forces done so far by all nodes together. */
-  long forces() {
+  @Override
+  public long forces() {
     return nodes.stream().mapToLong(CeilingNode::forces).sum();
   }
 

@@ -1,5 +1,6 @@
 package dev.gyre.benchmarks.ceiling;
 
+import dev.gyre.benchmarks.process.ClusterProcess;
 import dev.gyre.benchmarks.target.Completion;
 import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
@@ -8,17 +9,17 @@ import java.nio.file.Path;
 
 /** The bare ceiling under load: three nodes in one other process. */
 public final class CeilingTarget implements Target {
-  private final CeilingProcess cluster;
+  private final ClusterProcess cluster;
   private final CeilingClient client;
 
-  private CeilingTarget(CeilingProcess cluster) {
+  private CeilingTarget(ClusterProcess cluster) {
     this.cluster = cluster;
     this.client = new CeilingClient(cluster.addresses());
   }
 
   /** Starts three nodes with their logs in {@code directory}, and connects to them. */
   public static CeilingTarget start(Path directory) throws IOException {
-    return new CeilingTarget(CeilingProcess.start(directory));
+    return new CeilingTarget(ClusterProcess.start(CeilingMain.class, directory));
   }
 
   @Override
