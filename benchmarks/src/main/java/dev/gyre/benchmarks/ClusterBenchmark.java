@@ -4,6 +4,7 @@ import dev.gyre.benchmarks.load.Keyspace;
 import dev.gyre.benchmarks.load.Load;
 import dev.gyre.benchmarks.load.Preload;
 import dev.gyre.benchmarks.load.Workload;
+import dev.gyre.benchmarks.process.FileTree;
 import dev.gyre.benchmarks.report.Markdown;
 import dev.gyre.benchmarks.target.Target;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class ClusterBenchmark {
         System.err.println("starting " + kind.title() + " with values of " + valueBytes + " bytes");
         Target target = kind.start(files.resolve(kind.title()));
         targets.put(kind.title(), target);
-        Preload.store(keyspace, target);
+        Preload.store(keyspace, target, Preload.MANY);
       }
       run(new InterleavedRun(targets, keyspace, options.timing(), options.rounds()), valueBytes);
     } finally {

@@ -66,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (out != null) {
       Channel open = openChannel();
       // A failed write comes back as exceptionCaught.
-      var unused = open.writeAndFlush(out, open.voidPromise());
+      var _ = open.writeAndFlush(out, open.voidPromise());
     }
   }
 
@@ -121,7 +121,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
     cause = failure;
-    var unused = context.close();
+    var _ = context.close();
   }
 
   @Override

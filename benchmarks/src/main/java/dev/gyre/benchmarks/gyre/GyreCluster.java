@@ -1,14 +1,13 @@
 package dev.gyre.benchmarks.gyre;
 
 import dev.gyre.benchmarks.process.Cluster;
+import dev.gyre.benchmarks.process.FreePorts;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.NodeId;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class GyreCluster implements Cluster {
 
   /** Starts the nodes with their data in {@code directory}, which is made when missing. */
   static GyreCluster start(Path directory) throws IOException {
-    GyreCluster cluster = new GyreCluster(freeAddresses());
+    GyreCluster cluster = new GyreCluster(FreePorts.choose(NODES));
     List<Member> members = new ArrayList<>();
     for (int number = 1; number <= NODES; number++) {
       InetSocketAddress address = cluster.addresses.get(number - 1);
@@ -39,21 +38,6 @@ final class GyreCluster implements Cluster {
       cluster.nodes.add(new GyreNode(ID, member, topology, directory));
     }
     return cluster;
-  }
-
-  /** The topology names the ports, so they are chosen before anybody listens. */
-  private static List<InetSocketAddress> freeAddresses() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    for (int i = 0; i < NODES; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      addresses.add((InetSocketAddress) socket.getLocalSocketAddress());
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return addresses;
   }
 
   @Override

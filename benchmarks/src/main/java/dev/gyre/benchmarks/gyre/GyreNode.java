@@ -4,6 +4,7 @@ import dev.gyre.core.host.HostObserver;
 import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.host.Ports;
 import dev.gyre.core.machine.Moment;
+import dev.gyre.core.message.Message;
 import dev.gyre.core.node.Incarnation;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Member;
@@ -55,7 +56,8 @@ final class GyreNode {
     Incarnation incarnation = new Incarnation(opened.life(), opened.lastSequence());
     host =
         onLoop(() -> host(NodeSettings.of(cluster, self.id(), topology), incarnation, transport));
-    transport.serve(new Served(host, () -> topology, () -> host.node().stamp()));
+    Message any = new Message.TopologyIs(topology);
+    transport.serve(new Served(host, () -> topology, () -> host.node().envelope(any).stamp()));
   }
 
   private static void broken(Throwable failure) {
@@ -91,7 +93,7 @@ final class GyreNode {
                 GyreNode::now,
                 random::nextLong,
                 HostObserver.NONE));
-    made.failure().subscribe(unused -> {}, GyreNode::broken);
+    made.failure().subscribe(_ -> {}, GyreNode::broken);
     made.start();
     return made;
   }

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stores every key once, several at a time, so that reads find something. */
 public final class Preload implements Completion {
-  private static final int IN_FLIGHT = 64;
+  /** Enough to fill a store quickly. */
+  public static final int MANY = 64;
 
   private final Target target;
   private final Keyspace keyspace;
@@ -21,9 +22,9 @@ public final class Preload implements Completion {
   }
 
   /** Returns when all keys are stored; throws when one could not be. */
-  public static void store(Keyspace keyspace, Target target) {
+  public static void store(Keyspace keyspace, Target target, int inFlight) {
     Preload preload = new Preload(target, keyspace);
-    for (int i = 0; i < IN_FLIGHT; i++) {
+    for (int i = 0; i < inFlight; i++) {
       preload.next();
     }
     preload.done.join();

@@ -107,6 +107,11 @@ public final class ChildJvm implements AutoCloseable {
     awaitEnd();
   }
 
+  /** {@link #kill} without waiting. */
+  public void sendKill() {
+    process.destroyForcibly();
+  }
+
   /** Asks it to end (SIGTERM), and returns when it has. */
   @Override
   public void close() throws IOException {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +40,9 @@ public final class ClusterProcess implements Cluster {
     return new ClusterProcess(
         process,
         Arrays.stream(ports.split(","))
-            .map(port -> new InetSocketAddress("127.0.0.1", Integer.parseInt(port)))
+            .map(
+                port ->
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)))
             .toList());
   }
 

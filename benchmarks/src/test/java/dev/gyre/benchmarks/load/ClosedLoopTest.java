@@ -53,7 +53,7 @@ class ClosedLoopTest {
   @Test
   void preloadingStoresEveryKeyOnce() {
     try (InstantTarget target = new InstantTarget(puts -> {}, key -> new byte[100])) {
-      Preload.store(new Keyspace(1_000, 10), target);
+      Preload.store(new Keyspace(1_000, 10), target, 8);
       assertEquals(1_000, target.puts());
     }
   }
@@ -62,7 +62,7 @@ class ClosedLoopTest {
   void preloadingStopsAtAFailure() {
     try (InstantTarget target =
         new InstantTarget(ClosedLoopTest::refuseTheTenth, key -> new byte[100])) {
-      assertThrows(CompletionException.class, () -> Preload.store(KEYSPACE, target));
+      assertThrows(CompletionException.class, () -> Preload.store(KEYSPACE, target, 1));
     }
   }
 

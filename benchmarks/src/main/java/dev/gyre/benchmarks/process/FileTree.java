@@ -1,4 +1,4 @@
-package dev.gyre.benchmarks;
+package dev.gyre.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory with all that is in it. */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
   /** Deletes the directory, deepest files first. */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(root)) {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
