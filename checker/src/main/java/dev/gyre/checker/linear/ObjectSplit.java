@@ -40,16 +40,20 @@ final class ObjectSplit {
   private void sort(History history) {
     long[] invoked = {};
     for (int o = 0; o + 1 < from.length; o++) {
-      for (int i = from[o] + 1; i < from[o + 1]; i++) {
-        if (history.invoked(operations[i]) < history.invoked(operations[i - 1])) {
-          if (invoked.length == 0) {
-            invoked = positions(history);
-          }
-          IndexSort.sort(operations, from[o], from[o + 1], invoked);
-          break;
-        }
+      if (!sorted(history, o)) {
+        invoked = invoked.length == 0 ? positions(history) : invoked;
+        IndexSort.sort(operations, from[o], from[o + 1], invoked);
       }
     }
+  }
+
+  private boolean sorted(History history, int object) {
+    for (int i = from[object] + 1; i < from[object + 1]; i++) {
+      if (history.invoked(operations[i]) < history.invoked(operations[i - 1])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long[] positions(History history) {

@@ -31,7 +31,7 @@ public final class Commands {
     ALL.put("status", () -> new CommandLine(new StatusCommand()));
     ALL.put("config", ConfigCommand::line);
     ALL.put("sim", SimCommand::line);
-    ALL.put("check", () -> Unbuilt.line("check", "Judges recorded histories"));
+    ALL.put("check", () -> new CommandLine(new CheckCommand()));
     ALL.put("cas", () -> Unbuilt.line("cas", "Compares and sets a key"));
     ALL.put("scan", () -> Unbuilt.line("scan", "Lists keys"));
     ALL.put("repair", () -> Unbuilt.line("repair", "Compares and mends replicas"));

@@ -15,7 +15,7 @@ import dev.gyre.checker.report.HtmlPage;
 import dev.gyre.checker.report.JsonReport;
 import io.vavr.collection.Vector;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,24 +28,24 @@ import java.util.Locale;
  * <p>Exit code 0 when all are valid, 1 when one is invalid, 2 when none is invalid and one is
  * unknown or an error.
  */
-public final class CheckCommand {
+public final class CheckRun {
   private static final int VALID = 0;
   private static final int INVALID = 1;
   private static final int UNKNOWN_OR_ERROR = 2;
 
   private final CheckRequest request;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
-  private CheckCommand(CheckRequest request, PrintStream out, PrintStream err) {
+  private CheckRun(CheckRequest request, PrintWriter out, PrintWriter err) {
     this.request = request;
     this.out = out;
     this.err = err;
   }
 
   /** Runs a request; the exit code. */
-  public static int run(CheckRequest request, PrintStream out, PrintStream err) {
-    return new CheckCommand(request, out, err).run();
+  public static int run(CheckRequest request, PrintWriter out, PrintWriter err) {
+    return new CheckRun(request, out, err).run();
   }
 
   private int run() {
@@ -98,7 +98,7 @@ public final class CheckCommand {
 
   private int judge(String file) throws IOException, MalformedHistoryException {
     CheckRequest.Subject subject = request.subject();
-    Object initial = subject.initial().map(CheckCommand::value).orElse(Absent.ABSENT);
+    Object initial = subject.initial().map(CheckRun::value).orElse(Absent.ABSENT);
     Model<?> model =
         Models.byName(subject.model(), initial)
             .orElseThrow(

@@ -1,0 +1,85 @@
+package dev.gyre.checker.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gyre.checker.BruteForce;
+import dev.gyre.checker.format.HistoryFormat;
+import dev.gyre.checker.format.ReadOptions;
+import dev.gyre.checker.history.Absent;
+import dev.gyre.checker.history.History;
+import dev.gyre.checker.linear.Budget;
+import dev.gyre.checker.linear.LinearizabilityChecker;
+import dev.gyre.checker.linear.Verdict;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsTest {
+  /**
+   * Steps such as {@code 0:add:1 1:read:[1] 2?add:3}: process, function, value; each overlaps its
+   * neighbours unless a bar stands between them; a question mark leaves the outcome unknown.
+   */
+  private static History history(String text) throws Exception {
+    StringBuilder json = new StringBuilder();
+    long time = 0;
+    for (String group : text.split(" / ")) {
+      time += 10;
+      for (String step : group.strip().split(" ")) {
+        boolean known = step.charAt(1) == ':';
+        String[] parts = step.substring(2).split(":");
+        json.append("{\"process\":").append(step.charAt(0)).append(",\"f\":\"").append(parts[0]);
+        json.append("\",\"value\":").append(parts.length > 1 ? parts[1] : "null");
+        json.append(",\"start\":").append(time);
+        json.append(known ? ",\"end\":" + (time + 5) : "");
+        json.append(",\"outcome\":\"").append(known ? "ok" : "unknown").append("\"}\n");
+      }
+    }
+    return HistoryFormat.JSONL.read(
+        new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8)),
+        "steps",
+        ReadOptions.standard());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "counter|0:add:1 1:add:2 / 0:read:3|VALID",
+        "counter|0:add:1 1:add:2 / 0:read:2|INVALID",
+        "counter|0:add:1 1?add:2 / 0:read:1 / 0:read:3|VALID",
+        "counter|0:add:1 1?add:2 / 0:read:3 / 0:read:1|INVALID",
+        "set|0:add:1 1:add:2 2:read:[2] / 0:read:[2,1]|VALID",
+        "set|0:add:1 / 1:add:2 2:read:[2]|INVALID",
+        "set|0:add:1 / 1:remove:1 2:read:[1] / 0:read:null|VALID",
+        "list|0:append:1 1:append:2 / 0:read:[2,1]|VALID",
+        "list|0:append:1 1:append:2 / 0:read:[2,1] / 0:read:[1,2]|INVALID",
+        "list|0:append:1 1?append:2 / 0:read:[1] / 0:read:[1,2]|VALID",
+        "text|0:write:\"a\" / 1:append:\"b\" 2:append:\"c\" / 0:read:\"acb\"|VALID",
+        "text|0:write:\"a\" / 1:append:\"b\" 2:append:\"c\" / 0:read:\"ac\"|INVALID",
+        "mutex|0:acquire / 0:release 1:acquire|VALID",
+        "mutex|0:acquire / 1:acquire|INVALID",
+        "mutex|0:acquire 1?release / 2:acquire|VALID",
+      })
+  void areJudgedAsBruteForceJudges(String model, String text, String word) throws Exception {
+    History history = history(text);
+    Model<?> built = Models.byName(model, Absent.ABSENT).orElseThrow();
+    Verdict verdict =
+        LinearizabilityChecker.check(history, built, Budget.of(Duration.ofSeconds(20)));
+    assertEquals(word, verdict.word(), verdict::toString);
+    assertEquals("VALID".equals(word), BruteForce.linearizable(history, built));
+  }
+
+  @Test
+  void namesAreKnown() {
+    for (String name : Models.NAMES.split(", ")) {
+      assertEquals(name, Models.byName(name, Absent.ABSENT).orElseThrow().name());
+    }
+    assertTrue(Models.byName("heap", Absent.ABSENT).isEmpty());
+    assertThrows(IllegalArgumentException.class, () -> Models.byName("counter", "many"));
+  }
+}
