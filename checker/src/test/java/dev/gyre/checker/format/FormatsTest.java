@@ -50,8 +50,10 @@ class FormatsTest {
             {"process":0,"key":"x","f":"write","value":3,"start":10,"end":25,"outcome":"ok"}
 
             { "outcome":"ok", "end": 30, "start":12, "f":"read","value":null,"key":"x","process":1 }
-            {"process":2,"key":"x","f":"cas","value":[1,4],"start":13,"end":31,"outcome":"mismatch","seen":3}
-            {"process":3,"key":"y","f":"write","value":"a\\u00e9\\n\\"","start":14,"outcome":"unknown"}
+            {"process":2,"key":"x","f":"cas","value":[1,4],"start":13,"end":31,\
+            "outcome":"mismatch","seen":3}
+            {"process":3,"key":"y","f":"write","value":"a\\u00e9\\n\\"","start":14,\
+            "outcome":"unknown"}
             {"process":4,"key":"y","f":"delete","start":14,"end":14,"outcome":"failed"}
             {"process":5,"f":"append","value":[1,2],"start":14,"end":15,"outcome":"ok"}
             """);
@@ -101,30 +103,27 @@ class FormatsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"process\":0|expected '}'",
+        "{'process':0|expected '}'",
         "[1]|expected '{'",
-        "{\"process\":0,\"f\":\"read\",\"start\":1,\"outcome\":\"ok\"}|needs an \"end\"",
-        "{\"process\":0,\"f\":\"read\",\"start\":1,\"end\":2,\"outcome\":\"ok\"}|needs its"
-            + " \"value\"",
-        "{\"process\":0,\"f\":\"write\",\"start\":1,\"end\":2,\"outcome\":\"ok\"}|needs a"
-            + " \"value\"",
-        "{\"process\":0,\"f\":\"cas\",\"value\":1,\"start\":1,\"end\":2,\"outcome\":\"ok\"}|[expected",
-        "{\"process\":0,\"f\":\"write\",\"value\":1,\"start\":2,\"end\":1,\"outcome\":\"ok\"}|before"
-            + " its inv",
-        "{\"process\":0,\"f\":\"write\",\"value\":1,\"start\":2,\"end\":3,\"outcome\":\"fine\"}|unknown"
+        "{'process':0,'f':'read','start':1,'outcome':'ok'}|needs an 'end'",
+        "{'process':0,'f':'read','start':1,'end':2,'outcome':'ok'}|needs its" + " 'value'",
+        "{'process':0,'f':'write','start':1,'end':2,'outcome':'ok'}|needs a" + " 'value'",
+        "{'process':0,'f':'cas','value':1,'start':1,'end':2,'outcome':'ok'}|[expected",
+        "{'process':0,'f':'write','value':1,'start':2,'end':1,'outcome':'ok'}|before" + " its inv",
+        "{'process':0,'f':'write','value':1,'start':2,'end':3,'outcome':'fine'}|unknown"
             + " outcome",
-        "{\"process\":0,\"colour\":1}|unknown field \"colour\"",
-        "{\"process\":1.5}|expected an integer",
-        "{\"process\":0,\"f\":\"read\",\"value\":nul,\"start\":1,\"end\":2,\"outcome\":\"ok\"}|expected"
+        "{'process':0,'colour':1}|unknown field 'colour'",
+        "{'process':1.5}|expected an integer",
+        "{'process':0,'f':'read','value':nul,'start':1,'end':2,'outcome':'ok'}|expected"
             + " a value",
       })
-  void badJsonNamesFileLineAndReason(String line, String reason) {
+  void badJsonNamesFileLineAndReason(String quoted, String reason) {
+    String line = "\n" + quoted.replace('\'', '"') + "\n";
     MalformedHistoryException wrong =
-        assertThrows(
-            MalformedHistoryException.class, () -> read(HistoryFormat.JSONL, "\n" + line + "\n"));
+        assertThrows(MalformedHistoryException.class, () -> read(HistoryFormat.JSONL, line));
     assertEquals(2, wrong.line());
     assertTrue(wrong.getMessage().startsWith(FILE + ":2: "), wrong.getMessage());
-    assertTrue(wrong.reason().contains(reason), wrong.reason());
+    assertTrue(wrong.reason().contains(reason.replace('\'', '"')), wrong.reason());
   }
 
   @Test
