@@ -123,6 +123,16 @@ class ClientLinksTest {
   }
 
   @Test
+  void aHostThatIsUnknownAtFirstIsReachedOnceItIsKnown() {
+    open(new ClientSetup(loop, "test"), TestCluster.OPTIONS);
+    connect();
+    await(LinkEvent.Lost.class, event -> true);
+    serve();
+    connect();
+    await(LinkEvent.Connected.class, event -> true);
+  }
+
+  @Test
   void anAddressThatIsNoneIsToldNotThrown() {
     open(new ClientSetup(loop, "test"), TestCluster.OPTIONS);
     loop.run(() -> links.send("nowhere", ask(1, new byte[0])));

@@ -39,7 +39,7 @@ public final class Dialler {
       HostPort target, Supplier<Control.Hello> hello, ConnectionOwner owner, Failure failed) {
     Attempt attempt = new Attempt(target, hello, owner, failed);
     BiConsumer<@Nullable InetSocketAddress, @Nullable Throwable> resolved =
-        (address, reason) -> context.loop().run(() -> attempt.resolved(address, reason));
+        (address, reason) -> context.loop().runLater(() -> attempt.resolved(address, reason));
     addresses.resolve(target).whenComplete(resolved);
     return attempt;
   }
