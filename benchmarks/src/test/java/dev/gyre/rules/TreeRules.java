@@ -37,6 +37,7 @@ final class TreeRules extends TreeScanner<Void, Void> {
   private final SourcePositions positions;
   private final List<Offence> found = new ArrayList<>();
   private int depth;
+  private boolean inRecord;
 
   private TreeRules(String path, CompilationUnitTree unit, SourcePositions positions) {
     this.path = path;
@@ -62,10 +63,13 @@ final class TreeRules extends TreeScanner<Void, Void> {
         checkLines(member, "initialiser");
       }
     }
-    int outside = depth;
+    int outerDepth = depth;
+    boolean outerRecord = inRecord;
     depth = 0;
+    inRecord = type.getKind() == Tree.Kind.RECORD;
     super.visitClass(type, none);
-    depth = outside;
+    depth = outerDepth;
+    inRecord = outerRecord;
     return null;
   }
 
@@ -73,7 +77,7 @@ final class TreeRules extends TreeScanner<Void, Void> {
   public Void visitMethod(MethodTree method, Void none) {
     checkLines(method, method.getName().toString());
     int parameters = method.getParameters().size();
-    if (method.getReturnType() == null && parameters > MAX_CONSTRUCTOR_PARAMETERS) {
+    if (method.getReturnType() == null && !inRecord && parameters > MAX_CONSTRUCTOR_PARAMETERS) {
       offend("parameters", method, parameters + " constructor parameters");
     }
     return super.visitMethod(method, none);

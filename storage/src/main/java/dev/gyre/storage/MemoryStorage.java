@@ -11,7 +11,6 @@ import dev.gyre.core.value.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class MemoryStorage implements Storage {
 
   /** What survives a crash: give it to the next {@link MemoryStorage}. */
   public static final class Medium {
-    private final Map<Key, Cell> forced = new HashMap<>();
+    private final HashMap<Key, Cell> forced = new HashMap<>();
 
     /** {@link Cell#EMPTY} when absent. */
     public Cell get(Key key) {
@@ -62,7 +61,7 @@ public final class MemoryStorage implements Storage {
   private final LongSupplier forceNanos;
   private final Sinks.Empty<Void> failure = Sinks.empty();
   private final Sinks.Empty<Void> closed = Sinks.empty();
-  private final Map<Key, Held> cells = new HashMap<>();
+  private final HashMap<Key, Held> cells = new HashMap<>();
 
   private Pending collecting = new Pending();
 

@@ -5,7 +5,6 @@ import dev.gyre.core.value.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class Memtable {
     }
   }
 
-  private final Map<Key, Entry> index = new HashMap<>();
+  private final HashMap<Key, Entry> index = new HashMap<>();
 
   /** The same entries in order of arrival: the map is never iterated. */
   private final List<Entry> entries = new ArrayList<>();

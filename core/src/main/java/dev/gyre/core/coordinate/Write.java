@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Consulting   Found              merge, count; WON → mint → Minting; else Consulting
- *              Refused            count against; LOST → Unknown: an earlier attempt may have been applied
- *              Elapsed            ask again who has not answered → Consulting; at the deadline Unknown
+ *              Refused            count against; LOST → Unknown: an earlier attempt may have been
+ *                                 applied
+ *              Elapsed            ask again who has not answered → Consulting;
+ *                                 at the deadline Unknown
  *              anything else      illegal
  * Minting      Minted from self   ship to the others → Replicating
  *              Refused from self  NotApplied (FORGOTTEN_WRITE: Unknown)
@@ -38,9 +40,11 @@ import org.jspecify.annotations.Nullable;
  *              Elapsed            Minting; at the deadline Unknown
  *              anything else      illegal
  * Replicating  Stored             count; WON → Written; else Replicating
- *              Refused            count against; LOST → Unknown: it is minted here; else Replicating
+ *              Refused            count against; LOST → Unknown: it is minted here;
+ *                                 else Replicating
  *              Found, if retried  late, Replicating
- *              Elapsed            ship again to who has not answered → Replicating; at the deadline Unknown
+ *              Elapsed            ship again to who has not answered → Replicating;
+ *                                 at the deadline Unknown
  *              anything else      illegal
  * </pre>
  */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipOutputStream;
@@ -176,7 +176,7 @@ final class CheckedFileStore extends RandomAccessStore {
   }
 
   static Map<String, Object> settings(int cacheMegabytes) {
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("cacheSize", cacheMegabytes);
     settings.put("autoCompactFillRate", 0);
     return settings;
