@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many seeds, one after another, each run twice and compared. Knows no wall clock: whoever calls times it.
+ * Many seeds, one after another, each run twice and compared. Knows no wall clock: whoever calls
+ * times it.
  */
 public final class ChaosCampaign {
   /** Far more than a healthy run needs: one that gets here has gone round in circles. */
@@ -55,19 +56,12 @@ public final class ChaosCampaign {
     List<ChaosResult> results = new ArrayList<>();
     TwiceRun.Verdict verdict =
         TwiceRun.run(
-            seed,
-            LIMITS,
-            simulation -> results.add(ChaosRun.run(simulation, ChaosPlan.of(seed))));
+            seed, LIMITS, simulation -> results.add(ChaosRun.run(simulation, ChaosPlan.of(seed))));
     Ran ran =
         switch (verdict) {
           case TwiceRun.Diverged diverged ->
               new Ran(
-                  seed,
-                  List.of(new Violation("reproducible", diverged.reason())),
-                  null,
-                  0,
-                  0,
-                  0);
+                  seed, List.of(new Violation("reproducible", diverged.reason())), null, 0, 0, 0);
           case TwiceRun.Reproduced reproduced -> ran(reproduced, results);
         };
     passed += ran.passed() ? 1 : 0;

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of a run: asks, waits for the answer, thinks, asks again. It remembers for each key its last read with its
- * context, and writes with that where the key is written with contexts.
+ * One client of a run: asks, waits for the answer, thinks, asks again. It remembers for each key
+ * its last read with its context, and writes with that where the key is written with contexts.
  */
 final class ChaosClient {
   static final int LONGEST_TIMEOUT_MILLIS = 2_000;
@@ -43,8 +43,7 @@ final class ChaosClient {
 
   private record Basis(int read, ContextToken context) {}
 
-  ChaosClient(
-      Simulation simulation, History history, ClientHost host, ChaosPlan plan, int number) {
+  ChaosClient(Simulation simulation, History history, ClientHost host, ChaosPlan plan, int number) {
     this.simulation = simulation;
     this.history = history;
     this.host = host;

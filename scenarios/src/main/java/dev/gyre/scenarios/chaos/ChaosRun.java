@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * One run: a phase of faults under load, then healing, then a quorum read of every key, which must succeed; then silence,
- * in which nothing may be left over. Judged by {@link EventualOracle} and by what must be true of any run.
+ * One run: a phase of faults under load, then healing, then a quorum read of every key, which must
+ * succeed; then silence, in which nothing may be left over. Judged by {@link EventualOracle} and by
+ * what must be true of any run.
  */
 public final class ChaosRun {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -74,12 +75,14 @@ public final class ChaosRun {
     }
   }
 
-  /** Everything healed: each key read at QUORUM by a fresh client, and every read must be answered with a value. */
+  /**
+   * Everything healed: each key read at QUORUM by a fresh client, and every read must be answered
+   * with a value.
+   */
   private void readBack() {
     int number = plan.clients();
     ChaosClient reader =
-        new ChaosClient(
-            simulation, history, cluster.client(number, Limits.DEFAULT), plan, number);
+        new ChaosClient(simulation, history, cluster.client(number, Limits.DEFAULT), plan, number);
     for (int i = 0; i < plan.keys(); i++) {
       reader.read("k" + i, Consistency.QUORUM, READ_BACK_TIMEOUT_MILLIS, () -> {});
     }
@@ -117,7 +120,8 @@ public final class ChaosRun {
             Effect.CUT_OFF,
             Effect.LOST_IN_CRASH,
             Effect.REACHED_NEXT_LIFE)) {
-      String name = "messages " + effect.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      String name =
+          "messages " + effect.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
       counts.put(name, cluster.network().effects().get(effect));
     }
     for (SimNode node : cluster.nodes()) {

@@ -44,8 +44,7 @@ final class FaultInjector {
       node.clock().drift(error.driftPpm());
     }
     for (Fault fault : schedule.faults()) {
-      simulation.schedule(
-          fault.atMillis() * NANOS_PER_MILLI, fault.kind(), () -> inflict(fault));
+      simulation.schedule(fault.atMillis() * NANOS_PER_MILLI, fault.kind(), () -> inflict(fault));
     }
   }
 
@@ -123,9 +122,7 @@ final class FaultInjector {
       all.add(i);
     }
     List<String> names = cluster.names(all);
-    cluster
-        .network()
-        .options(names, names, ChaosPlan.links(Weather.CALM));
+    cluster.network().options(names, names, ChaosPlan.links(Weather.CALM));
     for (SimNode node : cluster.nodes()) {
       node.resume();
       node.slowDisk(0);

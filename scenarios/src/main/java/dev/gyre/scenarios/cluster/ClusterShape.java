@@ -9,8 +9,8 @@ import dev.gyre.transport.sim.NetworkOptions;
 /**
  * How a simulated cluster is built.
  *
- * @param durable the real log, tree and file store on a simulated disk; otherwise cells in memory that lose what was
- *     not forced
+ * @param durable the real log, tree and file store on a simulated disk; otherwise cells in memory
+ *     that lose what was not forced
  */
 public record ClusterShape(
     int nodes,

@@ -6,8 +6,9 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A scheduler whose every worker is the same simulated thread, as a node's event loop is in production: what is busy there
- * is busy for all. Disposing of it, or of its workers, stops nothing; killing the process does.
+ * A scheduler whose every worker is the same simulated thread, as a node's event loop is in
+ * production: what is busy there is busy for all. Disposing of it, or of its workers, stops
+ * nothing; killing the process does.
  */
 record OneThread(SimWorker thread) implements Scheduler {
   @Override

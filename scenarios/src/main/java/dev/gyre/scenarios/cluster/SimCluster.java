@@ -79,7 +79,9 @@ public final class SimCluster {
     return new ClientHost(seeds, limits, ports).start();
   }
 
-  /** Requests that nodes still coordinate, and timers that are armed: nothing, when all is quiet. */
+  /**
+   * Requests that nodes still coordinate, and timers that are armed: nothing, when all is quiet.
+   */
   public long leftovers() {
     long left = 0;
     for (SimNode node : nodes) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The simulator's file model behind the store's port. Locks live as long as the process: a crash frees them. */
+/**
+ * The simulator's file model behind the store's port. Locks live as long as the process: a crash
+ * frees them.
+ */
 public final class SimulatedDisk implements Disk {
   private final SimDisk disk;
   private final TreeSet<String> locks = new TreeSet<>();

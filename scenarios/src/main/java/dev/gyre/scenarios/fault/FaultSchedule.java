@@ -8,7 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All faults of a run, drawn kind by kind from streams of their own: taking one kind away does not move the others.
+ * All faults of a run, drawn kind by kind from streams of their own: taking one kind away does not
+ * move the others.
  *
  * @param clocks one for each node
  * @param faults in order of time
@@ -38,9 +39,7 @@ public record FaultSchedule(Weather weather, List<ClockError> clocks, List<Fault
     faults.sort(Comparator.comparingLong(Fault::atMillis));
     Weather weather = Weather.draw(seed.fork("weather").randomness());
     return new FaultSchedule(
-        weather,
-        List.of(clocks.toArray(ClockError[]::new)),
-        List.of(faults.toArray(Fault[]::new)));
+        weather, List.of(clocks.toArray(ClockError[]::new)), List.of(faults.toArray(Fault[]::new)));
   }
 
   private record Draw(int nodes, long lastingMillis) {
@@ -83,8 +82,7 @@ public record FaultSchedule(Weather weather, List<ClockError> clocks, List<Fault
 
     void pauses(Randomness random, List<Fault> into) {
       for (int i = count(random); i > 0; i--) {
-        into.add(
-            new Fault.Pause(time(random), random.between(50L, 2_500L), random.nextInt(nodes)));
+        into.add(new Fault.Pause(time(random), random.between(50L, 2_500L), random.nextInt(nodes)));
       }
     }
 

@@ -3,7 +3,8 @@ package dev.gyre.scenarios.fault;
 import dev.gyre.sim.Randomness;
 
 /**
- * What every link between nodes suffers all the time: probabilities for each message, and delays in microseconds.
+ * What every link between nodes suffers all the time: probabilities for each message, and delays in
+ * microseconds.
  */
 public record Weather(
     double loss,
