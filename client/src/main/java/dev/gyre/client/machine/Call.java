@@ -7,6 +7,7 @@ import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.value.RequestId;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
    *
    * @param elsewhere a healthy link is there that this call has not tried since its last rest
    */
-  record Situation(long nowMillis, boolean elsewhere, Limits limits) {}
+  record Situation(long nowMillis, BooleanSupplier elsewhere, Limits limits) {}
 
   static Call asked(long number, Command command, long deadlineMillis) {
     return new Call(number, command, deadlineMillis, Trail.NONE, WAITING);
@@ -92,7 +93,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
     };
   }
 
-  /** A write gets its name and stamp before it is first sent, and keeps both. */
+  /** A write gets its name before it is first sent and keeps it; its stamp too, once in doubt. */
   Call named(long stamp, long client, long sequence) {
     if (!(command instanceof Command.Write write)) {
       return this;
@@ -191,17 +192,20 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
     if (remaining == 0 || trail.sends() >= at.limits().maxAttempts()) {
       return with(failed, phase).finish("no attempt succeeded");
     }
-    Call next = refusal == Refusal.CLOCK_AHEAD ? unstamped() : this;
-    if (at.elsewhere() && refusal != Refusal.BUSY) {
+    Call next = trail.isDoubtful() ? this : unstamped();
+    if (refusal != Refusal.BUSY && at.elsewhere().getAsBoolean()) {
       return new Move.Go(next.with(failed, WAITING));
     }
     Delay rest = at.limits().retry().after(trail.sends(), remaining);
     return new Move.Rest(next.with(failed, RESTING), rest);
   }
 
-  /** A stamp that was refused as too far ahead is given anew, but only if no node can hold it. */
+  /**
+   * While no node can hold the write its stamp may be given anew: nodes refuse stamps that are too
+   * far ahead of their clocks, or older than the time the client still waits.
+   */
   private Call unstamped() {
-    return command instanceof Command.Write write && write.id() != null && !trail.isDoubtful()
+    return command instanceof Command.Write write && write.id() != null
         ? with(write.named(write.id().stampedAt(HybridClock.NONE)))
         : this;
   }

@@ -384,7 +384,7 @@ public final class Session {
   }
 
   private Call.Situation situation(Call call, long now) {
-    return new Call.Situation(now, links.hasUntried(call, now), limits);
+    return new Call.Situation(now, () -> links.hasUntried(call, now), limits);
   }
 
   private void arm(ClientTimer timer, long millis) {
