@@ -129,6 +129,11 @@ final class TestCluster implements TransportContract.World {
     return started;
   }
 
+  /** Lets somebody else answer under this node's name. */
+  void pretend(NodeId node, InetSocketAddress address) {
+    directory.put(node.toString(), address);
+  }
+
   Addresses addresses() {
     return name -> {
       InetSocketAddress address = directory.get(name.host());

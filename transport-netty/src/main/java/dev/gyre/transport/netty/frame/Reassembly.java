@@ -72,9 +72,11 @@ public final class Reassembly {
     return whole;
   }
 
-  /** Gives up what has not moved since the last call. Returns how many. */
-  public int dropStalled() {
-    int dropped = 0;
+  /**
+   * Gives up what has not moved since the last call although it might: a sender that announces and
+   * does not send must not keep its place in the budget.
+   */
+  public void dropStalled() {
     Iterator<IncomingStream> all = streams.values().iterator();
     while (all.hasNext()) {
       IncomingStream stream = all.next();
@@ -82,10 +84,8 @@ public final class Reassembly {
         all.remove();
         stream.end();
         outbox.send(new Control.Reset(stream.id()));
-        dropped++;
       }
     }
-    return dropped;
   }
 
   public void close() {

@@ -3,6 +3,7 @@ package dev.gyre.transport.netty.link;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.wire.FrameCodec;
 import dev.gyre.core.wire.MalformedException;
+import dev.gyre.core.wire.MalformedException.Kind;
 import dev.gyre.transport.netty.frame.Control;
 import dev.gyre.transport.netty.frame.FrameReader;
 import dev.gyre.transport.netty.frame.FrameSink;
@@ -44,6 +45,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   private boolean heard;
 
   private int silentPulses;
+  private int pulses;
 
   /** Null while open. */
   private @Nullable String closeReason;
@@ -156,6 +158,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   public void control(Control control) {
     heard = true;
     try {
+      if (codec == null && !(control instanceof Control.Handshake)) {
+        throw new MalformedException(Kind.INVALID, control + " before the handshake");
+      }
       switch (control) {
         case Control.Handshake handshake -> owner.handshake(this, handshake);
         case Control.Ping ping -> send(new Control.Pong());
@@ -175,8 +180,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
 
   private void credited(Control.Credit credit) throws MalformedException {
     if (!outbox.credited(credit)) {
-      throw new MalformedException(
-          MalformedException.Kind.INVALID, "credit for no message, or too much: " + credit);
+      throw new MalformedException(Kind.INVALID, "credit for no message, or too much: " + credit);
     }
   }
 
@@ -214,7 +218,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
       close("silent for " + silentPulses * context.timing().pingMillis() + " ms");
       return;
     }
-    if (silentPulses > 0) {
+    if (++pulses % context.timing().silentPings() == 0) {
       reassembly.dropStalled();
     }
     if (dialled) {
