@@ -5,8 +5,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A client's links to nodes, one to each address it uses. Unlike between nodes a link keeps the
- * order and duplicates nothing: what is lost is lost with the link, and that is told.
+ * A client's links to nodes, one to each address it uses. Unlike between nodes nothing comes twice,
+ * and what is lost is lost with the link, which is told. Small messages may overtake large ones.
  *
  * <p>All methods are called on the client's worker, and events arrive there, never from within a
  * call.

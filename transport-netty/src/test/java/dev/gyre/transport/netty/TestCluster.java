@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Nodes over loopback, each with its loop. A member's host name is its id, looked up in here. */
@@ -112,6 +113,10 @@ final class TestCluster implements TransportContract.World {
   }
 
   TestNode start(NodeId node, ClusterId cluster) {
+    return start(node, cluster, setup -> setup);
+  }
+
+  TestNode start(NodeId node, ClusterId cluster, UnaryOperator<NettySetup> more) {
     NodeLoop loop = NodeLoop.start("test-" + node, failures::add);
     int life = lives.merge(node, 1, Integer::sum);
     List<TransportEvent> events = new CopyOnWriteArrayList<>();
@@ -121,7 +126,7 @@ final class TestCluster implements TransportContract.World {
             .addresses(addresses())
             .random(new Random(node.number()))
             .listener(events::add);
-    NettyTransport transport = setup.bind(ANY_PORT).block(BOUND);
+    NettyTransport transport = more.apply(setup).bind(ANY_PORT).block(BOUND);
     TestNode started = new TestNode(loop, transport, events);
     nodes.put(node, started);
     HostPort bound = transport.address();

@@ -1,7 +1,6 @@
 package dev.gyre.transport.netty.client;
 
 import dev.gyre.core.host.LinkEvent;
-import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.wire.FrameCodec;
@@ -10,6 +9,7 @@ import dev.gyre.transport.netty.frame.Control.Reject;
 import dev.gyre.transport.netty.frame.Control.Welcome;
 import dev.gyre.transport.netty.frame.RejectReason;
 import dev.gyre.transport.netty.frame.Versions;
+import dev.gyre.transport.netty.frame.Weight;
 import dev.gyre.transport.netty.link.Connection;
 import dev.gyre.transport.netty.link.ConnectionOwner;
 import dev.gyre.transport.netty.link.Dialler;
@@ -98,7 +98,7 @@ final class ClientLink implements ConnectionOwner {
   }
 
   private boolean mayWait(Envelope envelope) {
-    long bytes = weight(envelope);
+    long bytes = Weight.of(envelope.message());
     if (waiting.size() >= links.options().connections().waitingMessages()
         || waitingBytes + bytes > links.options().queuedBytes()) {
       return false;
@@ -106,14 +106,6 @@ final class ClientLink implements ConnectionOwner {
     waiting.add(envelope);
     waitingBytes += bytes;
     return true;
-  }
-
-  /** Nearly the size on the wire, without encoding it. */
-  private static long weight(Envelope envelope) {
-    return envelope.message() instanceof Message.Ask ask
-            && ask.command() instanceof Command.Write write
-        ? write.content().length()
-        : 0;
   }
 
   private void notSent(Envelope envelope, String reason) {

@@ -2,8 +2,8 @@ package dev.gyre.transport.netty.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/** A large message on its way in. */
-final class IncomingStream {
+/** A large message on its way in, or come in whole: then its bytes, until it is ended. */
+public final class IncomingStream {
   private final int id;
   private final int length;
 
@@ -38,7 +38,8 @@ final class IncomingStream {
     claim = place;
   }
 
-  void end() {
+  /** Gives its place in the budget back. */
+  public void end() {
     if (claim != null) {
       claim.end();
     }
@@ -72,8 +73,22 @@ final class IncomingStream {
     return true;
   }
 
-  byte @Nullable [] whole() {
-    return received == length ? bytes : null;
+  boolean isWhole() {
+    return received == length;
+  }
+
+  /** The message's frame, once it is whole. */
+  public byte[] bytes() {
+    byte[] whole = bytes;
+    if (whole == null || received < length) {
+      throw new IllegalStateException("only " + received + " of " + length + " bytes are there");
+    }
+    return whole;
+  }
+
+  /** Whether it is to be decoded beside the loop. */
+  public boolean isHeavy() {
+    return length >= FrameLimits.HEAVY_BYTES;
   }
 
   /** Whether nothing came since the last look although it was allowed to. */

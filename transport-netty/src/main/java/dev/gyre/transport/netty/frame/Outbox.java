@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   private static final int BATCH_BYTES = 16 << 10;
 
+  /** Room for all of a message but its values. */
+  private static final int FRAMING_BYTES = 4096;
+
   private final Channel channel;
   private final NodeLoop loop;
   private final FrameBuffers buffers;
@@ -44,6 +47,11 @@ public final class Outbox {
 
   private @Nullable ByteBuf batch;
   private long streamBytes;
+
+  /** Heavy messages that are being encoded, and about their size. */
+  private int encoding;
+
+  private long encodingBytes;
   private int lastStream;
   private boolean flushAwaited;
   private boolean closed;
@@ -72,6 +80,10 @@ public final class Outbox {
     if (queuedBytes() >= limits.queuedBytes()) {
       return lost(Counter.DROPPED_SLOW);
     }
+    long weight = Weight.of(envelope.message());
+    if (weight >= FrameLimits.HEAVY_BYTES) {
+      return sendHeavy(codec, envelope, weight);
+    }
     Output out = buffers.outgoing();
     codec.encode(out, envelope);
     int length = out.length();
@@ -85,12 +97,51 @@ public final class Outbox {
       return lost(Counter.DROPPED_SLOW);
     }
     if (large) {
-      open(envelope, length);
+      open(envelope, buffers.takeOutgoing(), length);
     } else {
       append(out);
     }
     counters.increment(Counter.MESSAGES_SENT);
     return true;
+  }
+
+  /**
+   * Encodes elsewhere: to copy and sum up megabytes takes milliseconds, in which small messages
+   * would wait. What is sent meanwhile may overtake it.
+   */
+  private boolean sendHeavy(FrameCodec codec, Envelope envelope, long weight) {
+    if (weight > limits.frames().messageBytes()) {
+      return lost(Counter.DROPPED_OVERSIZE);
+    }
+    if (queuedBytes() + weight > limits.queuedBytes()
+        || streams.size() + encoding == limits.frames().streams()) {
+      return lost(Counter.DROPPED_SLOW);
+    }
+    encoding++;
+    encodingBytes += weight;
+    loop.offload(
+        () -> {
+          Output out = new Output((int) weight + FRAMING_BYTES);
+          codec.encode(out, envelope);
+          return out;
+        },
+        out -> encoded(envelope, out, weight));
+    return true;
+  }
+
+  private void encoded(Envelope envelope, Output out, long weight) {
+    encoding--;
+    encodingBytes -= weight;
+    if (closed) {
+      counters.increment(Counter.DROPPED_UNFINISHED);
+      unsent.accept(envelope);
+    } else if (out.length() > limits.frames().messageBytes()) {
+      counters.increment(Counter.DROPPED_OVERSIZE);
+      unsent.accept(envelope);
+    } else {
+      counters.increment(Counter.MESSAGES_SENT);
+      open(envelope, out.array(), out.length());
+    }
   }
 
   /** Sends a control frame, whatever the bound: they are few and small. */
@@ -141,6 +192,7 @@ public final class Outbox {
   public long queuedBytes() {
     ChannelOutboundBuffer inChannel = channel.unsafe().outboundBuffer();
     return streamBytes
+        + encodingBytes
         + (batch == null ? 0 : batch.readableBytes())
         + (inChannel == null ? 0 : inChannel.totalPendingWriteBytes());
   }
@@ -169,9 +221,8 @@ public final class Outbox {
     return false;
   }
 
-  private void open(Envelope envelope, int length) {
-    OutgoingStream stream =
-        new OutgoingStream(++lastStream, envelope, buffers.takeOutgoing(), length);
+  private void open(Envelope envelope, byte[] bytes, int length) {
+    OutgoingStream stream = new OutgoingStream(++lastStream, envelope, bytes, length);
     streams.put(stream.id(), stream);
     streamBytes += length;
     counters.increment(Counter.LARGE_MESSAGES_SENT);

@@ -48,9 +48,9 @@ public final class Reassembly {
     stream.heldBy(budget.claim(length, () -> admit(stream)));
   }
 
-  /** Returns the message's frame once it is whole. */
-  public byte @Nullable [] chunk(int streamId, int offset, byte[] source, int from, int count)
-      throws MalformedException {
+  /** Returns the message once it is whole: the caller ends it when it has decoded it. */
+  public @Nullable IncomingStream chunk(
+      int streamId, int offset, byte[] source, int from, int count) throws MalformedException {
     IncomingStream stream = streams.get(streamId);
     if (stream == null) {
       if (streamId < 1 || streamId > lastStream) {
@@ -62,14 +62,12 @@ public final class Reassembly {
       throw new MalformedException(
           Kind.INVALID, "a chunk out of place or without credit: " + count + " at " + offset);
     }
-    byte[] whole = stream.whole();
-    if (whole == null) {
+    if (!stream.isWhole()) {
       giveCredit(stream);
-    } else {
-      streams.remove(streamId);
-      stream.end();
+      return null;
     }
-    return whole;
+    streams.remove(streamId);
+    return stream;
   }
 
   /**
@@ -103,7 +101,8 @@ public final class Reassembly {
   }
 
   private void giveCredit(IncomingStream stream) {
-    int due = stream.creditDue(limits.windowBytes());
+    int share = Math.max(limits.frameBytes(), limits.windowBytes() / streams.size());
+    int due = stream.creditDue(share);
     if (due > 0) {
       outbox.send(new Control.Credit(stream.id(), due));
     }

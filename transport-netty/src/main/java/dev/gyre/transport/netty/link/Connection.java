@@ -7,6 +7,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
 import dev.gyre.transport.netty.frame.Control;
 import dev.gyre.transport.netty.frame.FrameReader;
 import dev.gyre.transport.netty.frame.FrameSink;
+import dev.gyre.transport.netty.frame.IncomingStream;
 import dev.gyre.transport.netty.frame.Outbox;
 import dev.gyre.transport.netty.frame.Reassembly;
 import dev.gyre.transport.netty.statistics.Counter;
@@ -36,8 +37,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   private final Disposable handshakeDeadline;
   private ConnectionOwner owner;
 
-  /** Null until established. */
-  private @Nullable FrameCodec codec;
+  /** Null until established; set once. Heavy messages are decoded with it beside the loop. */
+  private volatile @Nullable FrameCodec codec;
 
   private @Nullable Disposable pulse;
 
@@ -146,11 +147,38 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   public void chunk(int stream, int offset, byte[] source, int from, int count)
       throws MalformedException {
     heard = true;
-    byte[] whole = reassembly.chunk(stream, offset, source, from, count);
-    if (whole != null) {
-      context.counters().increment(Counter.LARGE_MESSAGES_RECEIVED);
+    IncomingStream whole = reassembly.chunk(stream, offset, source, from, count);
+    if (whole == null) {
+      return;
+    }
+    context.counters().increment(Counter.LARGE_MESSAGES_RECEIVED);
+    if (whole.isHeavy()) {
+      context.loop().offload(() -> decode(whole), decoded -> deliver(whole, decoded));
+    } else {
+      deliver(whole, decode(whole));
+    }
+  }
+
+  /** Of a large message: the envelope, or why it is none. */
+  private record Decoded(@Nullable Envelope envelope, @Nullable MalformedException refused) {}
+
+  private Decoded decode(IncomingStream whole) {
+    byte[] bytes = whole.bytes();
+    try {
       FrameCodec agreed = Objects.requireNonNull(codec, "established");
-      message(agreed.decode(whole, 0, whole.length), whole.length);
+      return new Decoded(agreed.decode(bytes, 0, bytes.length), null);
+    } catch (MalformedException refused) {
+      return new Decoded(null, refused);
+    }
+  }
+
+  /** Also when the connection has ended meanwhile: the message had come. */
+  private void deliver(IncomingStream whole, Decoded decoded) {
+    whole.end();
+    if (decoded.refused != null) {
+      malformed(decoded.refused);
+    } else if (decoded.envelope != null) {
+      message(decoded.envelope, whole.bytes().length);
     }
   }
 

@@ -5,8 +5,12 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -23,6 +27,7 @@ import reactor.netty.resources.LoopResources;
 public final class NodeLoop {
   private static final Duration SHUTDOWN_QUIET = Duration.ZERO;
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+  private static final int HELPER_IDLE_SECONDS = 10;
 
   private final LoopResources resources;
   private final EventLoopGroup group;
@@ -30,7 +35,10 @@ public final class NodeLoop {
   private final Scheduler scheduler;
   private final Consumer<Throwable> onFailure;
 
-  private NodeLoop(LoopResources resources, Consumer<Throwable> onFailure) {
+  /** Ends by itself when idle. Its queue is bounded by whoever offloads. */
+  private final ThreadPoolExecutor helper;
+
+  private NodeLoop(String name, LoopResources resources, Consumer<Throwable> onFailure) {
     this.resources = resources;
     this.group = resources.onServer(LoopResources.DEFAULT_NATIVE);
     if (!(group.next() instanceof SingleThreadEventLoop single)) {
@@ -39,17 +47,26 @@ public final class NodeLoop {
     this.loop = single;
     this.onFailure = onFailure;
     this.scheduler = new LoopScheduler(single, onFailure);
+    this.helper =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            HELPER_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name(name + "-heavy").factory());
+    helper.allowCoreThreadTimeOut(true);
   }
 
   /**
    * Starts a loop.
    *
    * @param name of the thread, as it appears in dumps and profiles
-   * @param onFailure told, on the loop, of whatever a task or a received message throws: a broken
-   *     invariant, after which the node should not go on
+   * @param onFailure told, on the loop or its helper, of whatever a task or a received message
+   *     throws: a broken invariant, after which the node should not go on
    */
   public static NodeLoop start(String name, Consumer<Throwable> onFailure) {
-    return new NodeLoop(LoopResources.create(name, 1, true), onFailure);
+    return new NodeLoop(name, LoopResources.create(name, 1, true), onFailure);
   }
 
   /** For Reactor Netty's servers and clients that shall run on this loop too. */
@@ -102,6 +119,24 @@ public final class NodeLoop {
     return scheduler.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Does heavy, pure work on one thread beside the loop, in order, and gives the result back on the
+   * loop: for what takes milliseconds, as a message of megabytes does. Called on the loop.
+   */
+  public <T> void offload(Supplier<T> work, Consumer<T> back) {
+    helper.execute(
+        () -> {
+          try {
+            T result = work.get();
+            scheduler.schedule(() -> back.accept(result));
+          } catch (RejectedExecutionException ended) {
+            return; // The loop has ended meanwhile, and with it whoever waits.
+          } catch (Throwable failure) {
+            onFailure.accept(failure);
+          }
+        });
+  }
+
   /** Tells of a broken invariant. */
   public void failed(Throwable failure) {
     onFailure.accept(failure);
@@ -109,6 +144,8 @@ public final class NodeLoop {
 
   /** Ends the thread, whatever still waits. Close transports and clients first. */
   public Mono<Void> close() {
-    return resources.disposeLater(SHUTDOWN_QUIET, SHUTDOWN_TIMEOUT);
+    return resources
+        .disposeLater(SHUTDOWN_QUIET, SHUTDOWN_TIMEOUT)
+        .doFinally(unused -> helper.shutdownNow());
   }
 }

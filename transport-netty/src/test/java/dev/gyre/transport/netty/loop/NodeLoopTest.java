@@ -110,6 +110,28 @@ class NodeLoopTest {
   }
 
   @Test
+  void heavyWorkRunsBesideTheLoopAndComesBackInOrder() throws InterruptedException {
+    CountDownLatch both = new CountDownLatch(2);
+    loop.run(
+        () -> {
+          loop.offload(
+              () -> "worked " + loop.isCurrent(),
+              result -> {
+                order.add(result + " back " + loop.isCurrent());
+                both.countDown();
+              });
+          loop.offload(
+              () -> "second",
+              result -> {
+                order.add(result);
+                both.countDown();
+              });
+        });
+    assertTrue(both.await(BOUND.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(List.of("worked false back true", "second"), order);
+  }
+
+  @Test
   void afterItsEndTasksAreRejected() {
     loop.close().block(BOUND);
     assertThrows(RejectedExecutionException.class, () -> loop.scheduler().schedule(() -> {}));

@@ -1,0 +1,49 @@
+package dev.gyre.transport.netty.frame;
+
+import dev.gyre.core.cell.Sibling;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
+
+/** About how long a message is on the wire: its values, which is all that makes one large. */
+public final class Weight {
+  private Weight() {}
+
+  /** In bytes, never much more than what it takes. */
+  public static long of(Message message) {
+    return switch (message) {
+      case Request.Read read -> 0;
+      case Request.Merge merge -> merge.lane().sizeBytes();
+      case Reply.Found found -> found.lane().sizeBytes();
+      case Reply.Stored stored -> 0;
+      case Reply.Refused refused -> 0;
+      case Message.Ask ask -> of(ask.command());
+      case Message.Answer answer -> of(answer.outcome());
+      case Message.TopologyIs topology -> 0;
+    };
+  }
+
+  private static long of(Command command) {
+    return switch (command) {
+      case Command.Get get -> 0;
+      case Command.Write write -> write.content().length();
+    };
+  }
+
+  private static long of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Found found -> {
+        long bytes = 0;
+        for (Sibling sibling : found.siblings()) {
+          bytes += sibling.content().length();
+        }
+        yield bytes;
+      }
+      case Outcome.Written written -> 0;
+      case Outcome.NotApplied notApplied -> 0;
+      case Outcome.Unknown unknown -> 0;
+    };
+  }
+}
