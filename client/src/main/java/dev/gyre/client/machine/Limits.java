@@ -33,6 +33,30 @@ public record Limits(
     }
   }
 
+  public Limits withMaxWaiting(int requests) {
+    return new Limits(requests, maxInFlightPerLink, maxLinks, maxAttempts, retry, redial);
+  }
+
+  public Limits withMaxInFlightPerLink(int requests) {
+    return new Limits(maxWaiting, requests, maxLinks, maxAttempts, retry, redial);
+  }
+
+  public Limits withMaxLinks(int nodes) {
+    return new Limits(maxWaiting, maxInFlightPerLink, nodes, maxAttempts, retry, redial);
+  }
+
+  public Limits withMaxAttempts(int sends) {
+    return new Limits(maxWaiting, maxInFlightPerLink, maxLinks, sends, retry, redial);
+  }
+
+  public Limits withRetry(Backoff rest) {
+    return new Limits(maxWaiting, maxInFlightPerLink, maxLinks, maxAttempts, rest, redial);
+  }
+
+  public Limits withRedial(Backoff rest) {
+    return new Limits(maxWaiting, maxInFlightPerLink, maxLinks, maxAttempts, retry, rest);
+  }
+
   /**
    * How long to wait for an answer before another node is asked: half of what is left of the
    * deadline; all of it when there will be no other attempt.

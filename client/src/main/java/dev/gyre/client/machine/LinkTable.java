@@ -206,8 +206,9 @@ final class LinkTable {
     return dialled;
   }
 
+  /** One that has failed since it was last up may take long to answer: it is not waited for. */
   private static boolean isDiallingSeed(Link link) {
-    return link.isSeed && link.phase == Link.Phase.DIALLING;
+    return link.isSeed && link.phase == Link.Phase.DIALLING && link.failures == 0;
   }
 
   /**

@@ -56,6 +56,21 @@ class PolicyTest {
   }
 
   @Test
+  void eachLimitCanBeChangedAlone() {
+    Backoff retry = new Backoff(1, 2);
+    Backoff redial = new Backoff(3, 4);
+    assertEquals(
+        new Limits(5, 6, 7, 8, retry, redial),
+        Limits.DEFAULT
+            .withMaxWaiting(5)
+            .withMaxInFlightPerLink(6)
+            .withMaxLinks(7)
+            .withMaxAttempts(8)
+            .withRetry(retry)
+            .withRedial(redial));
+  }
+
+  @Test
   void boundsThatAreNoneAreRefused() {
     Backoff backoff = new Backoff(1, 1);
     assertThrows(IllegalArgumentException.class, () -> new Backoff(0, 1));

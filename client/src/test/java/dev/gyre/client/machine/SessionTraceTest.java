@@ -273,6 +273,20 @@ class SessionTraceTest {
         .isAsOnFile();
   }
 
+  /** A seed that hangs does not keep the client from the members once everything was lost. */
+  @Test
+  void afterALossEverybodyKnownIsDialled() throws IOException {
+    cluster("all-lost", ROOMY)
+        .tells(lost(1))
+        .tells(lost(2))
+        .tells(lost(3))
+        .at(101)
+        .rested(1)
+        .rested(2)
+        .rested(3)
+        .isAsOnFile();
+  }
+
   @Test
   void aLastingRefusalIsNotPressed() throws IOException {
     new SessionTrace("lasting-refusal", ROOMY, "a1:1")
