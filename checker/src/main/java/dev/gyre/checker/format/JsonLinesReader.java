@@ -35,11 +35,18 @@ import java.util.Map;
  * are integers, nanoseconds by custom; events are ordered by their lines.
  */
 final class JsonLinesReader {
+  private static final int SMALL_PROCESSES = 4096;
+
   private final String file;
   private final JsonCursor json = new JsonCursor();
   private final Map<Integer, Long> freeFrom = new HashMap<>();
+
+  /** The same for processes with small numbers. */
+  private final long[] freeFromSmall = new long[SMALL_PROCESSES];
+
   private HistoryBuilder builder = new HistoryBuilder();
   private EventPairing events = new EventPairing(builder);
+  private final PlainLine plain = new PlainLine(builder);
   private boolean decided;
   private boolean byEvents;
 
@@ -76,12 +83,16 @@ final class JsonLinesReader {
   History read(InputStream in) throws IOException, MalformedHistoryException {
     Lines lines = new Lines(in, file);
     while (lines.next()) {
-      json.reset(lines.bytes(), lines.from(), lines.to());
-      if (json.peek() == 0) {
-        continue;
-      }
       try {
-        line(lines.number());
+        if (!byEvents && plain.read(lines.bytes(), lines.from(), lines.to())) {
+          decided = true;
+          plainOperation();
+          continue;
+        }
+        json.reset(lines.bytes(), lines.from(), lines.to());
+        if (json.peek() != 0) {
+          line(lines.number());
+        }
       } catch (Fault | IllegalArgumentException e) {
         throw new MalformedHistoryException(file, lines.number(), String.valueOf(e.getMessage()));
       }
@@ -291,7 +302,7 @@ final class JsonLinesReader {
     if (outcome == Outcome.MISMATCH && function != Functions.CAS) {
       throw new Fault("only a cas can have the outcome mismatch");
     }
-    claimProcess();
+    claim(EventPairing.process(process), start, (present & END) != 0 ? end : start);
     int input = read ? History.NONE : value;
     int index = builder.invoke((int) process, key, function, input, next, start);
     boolean ended = (present & END) != 0;
@@ -301,19 +312,35 @@ final class JsonLinesReader {
     }
   }
 
-  private void claimProcess() throws Fault {
-    int name = EventPairing.process(process);
-    Long free = freeFrom.get(name);
-    if (free != null && start < free) {
+  private void plainOperation() throws Fault {
+    claim(plain.process, plain.start, plain.end == History.OPEN ? plain.start : plain.end);
+    int index =
+        builder.invoke(
+            plain.process, plain.key, plain.function, plain.input, plain.next, plain.start);
+    if (plain.end != History.OPEN) {
+      builder.complete(index, plain.outcome, plain.output, plain.end);
+    }
+  }
+
+  /** A process has one operation at a time, and its lines are in order. */
+  private void claim(int name, long from, long until) throws Fault {
+    long free;
+    if (name >= 0 && name < SMALL_PROCESSES) {
+      free = freeFromSmall[name];
+      freeFromSmall[name] = until;
+    } else {
+      Long before = freeFrom.put(name, until);
+      free = before == null ? 0 : before;
+    }
+    if (from < free) {
       throw new Fault(
           "process "
-              + process
+              + name
               + " starts at "
-              + start
+              + from
               + ", before its previous operation ended at "
               + free);
     }
-    freeFrom.put(name, (present & END) != 0 ? end : start);
   }
 
   private void event(long number) throws Fault {
