@@ -46,15 +46,25 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
 
   /** What a reader of this lane has seen. */
   public Seen seen() {
-    return Seen.of(context, siblings);
+    return Seen.of(this);
+  }
+
+  /** The lane after the first attempt of a write. */
+  public Lane put(WriteId id, Content content, @Nullable Seen seen, Dot dot, int windowEntries) {
+    return put(WriteWindow.Entry.first(id, dot), content, seen, windowEntries);
   }
 
   /**
    * The lane after a write that is new to it. With a context the write supersedes exactly what that
    * covers; without one, the siblings known here whose writes were stamped earlier (DESIGN rule 3),
    * so that a late retry cannot bury a write acknowledged in between.
+   *
+   * @param write its name and its one dot
    */
-  public Lane put(WriteId id, Content content, @Nullable Seen seen, Dot dot, int windowEntries) {
+  public Lane put(
+      WriteWindow.Entry write, Content content, @Nullable Seen seen, int windowEntries) {
+    WriteId id = write.id();
+    Dot dot = write.dots().getFirst();
     List<Sibling> kept = new ArrayList<>(siblings.size() + 1);
     for (Sibling sibling : siblings) {
       boolean superseded =
@@ -65,7 +75,7 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     }
     kept.add(new Sibling(dot, id, content));
     VersionVector after = context.with(dot);
-    WriteWindow recent = window.with(id, dot, windowEntries);
+    WriteWindow recent = window.union(List.of(write), windowEntries);
     return seen == null
         ? settled(after, kept, recent)
         : settled(after.merge(seen.context()), kept, recent.union(seen.writes(), windowEntries));

@@ -26,12 +26,17 @@ public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
     return false;
   }
 
-  /** These siblings, under a context that covers their dots. */
-  static Seen of(VersionVector context, List<Sibling> siblings) {
+  /** All of a lane's siblings. */
+  static Seen of(Lane lane) {
     WriteWindow names = WriteWindow.EMPTY;
-    for (Sibling sibling : siblings) {
-      names = names.with(sibling.writeId(), sibling.dot(), Integer.MAX_VALUE);
+    for (Sibling sibling : lane.siblings()) {
+      WriteWindow.Entry known = lane.window().find(sibling.writeId());
+      boolean retried = known != null && known.retried();
+      names =
+          names.union(
+              List.of(new WriteWindow.Entry(sibling.writeId(), List.of(sibling.dot()), retried)),
+              Integer.MAX_VALUE);
     }
-    return new Seen(context, names.entries());
+    return new Seen(lane.context(), names.entries());
   }
 }

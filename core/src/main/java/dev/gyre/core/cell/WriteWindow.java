@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recent writes of a lane with the dots minted for each, so that a retry finds its first
- * attempt (DESIGN rule 3). It merges by union; what falls out depends only on the set of writes
- * ever put in, so that the order of merges does not show, and replicas agree on it byte for byte.
+ * attempt (DESIGN rule 3). It merges by union, and replicas that have merged with each other agree
+ * on it byte for byte.
  */
 public final class WriteWindow {
   /** Entries that stay however old they are, if the capacity allows. */
@@ -24,13 +24,21 @@ public final class WriteWindow {
   public static final WriteWindow EMPTY = new WriteWindow(List.of(), HybridClock.NONE);
 
   /**
-   * A write and its dots: sorted, at least one; more than one when a retry was minted elsewhere.
+   * A write and its dots.
+   *
+   * @param dots sorted, at least one; more than one when a retry was minted elsewhere
+   * @param retried whether a dot was minted for a retry: only such a write can have dots not heard
+   *     of, so it is remembered longer
    */
-  public record Entry(WriteId id, List<Dot> dots) {
+  public record Entry(WriteId id, List<Dot> dots, boolean retried) {
     public Entry {
       if (dots.isEmpty() || !id.isStamped()) {
         throw new IllegalArgumentException("a window entry has a stamp and a dot: " + id);
       }
+    }
+
+    public static Entry first(WriteId id, Dot dot) {
+      return new Entry(id, List.of(dot), false);
     }
   }
 
@@ -76,10 +84,6 @@ public final class WriteWindow {
     return null;
   }
 
-  WriteWindow with(WriteId id, Dot dot, int capacity) {
-    return union(new WriteWindow(List.of(new Entry(id, List.of(dot))), HybridClock.NONE), capacity);
-  }
-
   WriteWindow union(WriteWindow other, int capacity) {
     return union(other.entries, Math.max(evictedStamp, other.evictedStamp), capacity);
   }
@@ -98,27 +102,32 @@ public final class WriteWindow {
       add(all, entry);
     }
     all.sort(Comparator.comparing(Entry::id));
-    int surplus = surplus(all, capacity);
     long evicted = evictedSoFar;
-    if (surplus > 0) {
-      evicted = Math.max(evicted, all.get(surplus - 1).id().stamp());
+    for (Entry fallen = fallsOut(all, capacity); fallen != null; fallen = fallsOut(all, capacity)) {
+      all.remove(fallen);
+      evicted = Math.max(evicted, fallen.id().stamp());
     }
-    return new WriteWindow(
-        List.of(all.subList(surplus, all.size()).toArray(Entry[]::new)), evicted);
+    return new WriteWindow(List.of(all.toArray(Entry[]::new)), evicted);
   }
 
-  /** How many of the oldest fall out: what is beyond the capacity, and what is old beyond a few. */
-  private static int surplus(List<Entry> ascending, int capacity) {
-    int size = ascending.size();
-    int surplus = Math.max(0, size - capacity);
-    if (size <= ALWAYS_KEPT) {
-      return surplus;
+  /**
+   * The next to fall out, or null: beyond the capacity the oldest, first tries before retries;
+   * beyond a few also a first try that is old.
+   */
+  private static @Nullable Entry fallsOut(List<Entry> ascending, int capacity) {
+    if (ascending.size() <= Math.min(ALWAYS_KEPT, capacity)) {
+      return null;
+    }
+    Entry oldest = ascending.getFirst();
+    for (Entry entry : ascending) {
+      if (!entry.retried()) {
+        oldest = entry;
+        break;
+      }
     }
     long horizon = ascending.getLast().id().stamp() - HybridClock.at(HORIZON_MILLIS);
-    while (size - surplus > ALWAYS_KEPT && ascending.get(surplus).id().stamp() < horizon) {
-      surplus++;
-    }
-    return surplus;
+    boolean old = !oldest.retried() && oldest.id().stamp() < horizon;
+    return old || ascending.size() > capacity ? oldest : null;
   }
 
   private static void add(List<Entry> all, Entry entry) {
@@ -134,7 +143,7 @@ public final class WriteWindow {
 
   /** One write seen on two sides: the earlier stamp, every dot. */
   private static Entry join(Entry left, Entry right) {
-    if (left.id().equals(right.id()) && left.dots().equals(right.dots())) {
+    if (left.equals(right)) {
       return left;
     }
     Dot[] dots = new Dot[left.dots().size() + right.dots().size()];
@@ -149,7 +158,7 @@ public final class WriteWindow {
     }
     Arrays.sort(dots, 0, length);
     WriteId id = left.id().compareTo(right.id()) <= 0 ? left.id() : right.id();
-    return new Entry(id, List.of(Arrays.copyOf(dots, length)));
+    return new Entry(id, List.of(Arrays.copyOf(dots, length)), left.retried() || right.retried());
   }
 
   @Override

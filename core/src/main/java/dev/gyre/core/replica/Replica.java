@@ -3,11 +3,13 @@ package dev.gyre.core.replica;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.WriteWindow;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import java.util.List;
 
 /** {@code (cell, request) → (cell, reply)}: total, deterministic, without a clock. */
 public final class Replica {
@@ -48,7 +50,12 @@ public final class Replica {
     }
     Actor actor = actorOf(cell, mint.actor());
     Dot dot = lane.nextDot(actor);
-    Lane next = lane.put(mint.writeId(), mint.content(), mint.seen(), dot, limits.windowEntries());
+    Lane next =
+        lane.put(
+            new WriteWindow.Entry(mint.writeId(), List.of(dot), mint.retried()),
+            mint.content(),
+            mint.seen(),
+            limits.windowEntries());
     if (next.sizeBytes() > limits.laneBytes()) {
       return refuse(
           cell,

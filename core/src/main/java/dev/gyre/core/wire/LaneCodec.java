@@ -21,7 +21,7 @@ import java.util.List;
  * vector  = count, { varint node, varint life, varint birth, varint counter }*
  * sibling = record { dot, writeId, u8 kind (0 tombstone, 1 value), [block value] }
  * dot     = varint actor position, varint counter
- * window  = record { i64 evicted stamp, count, { writeId, count, dot* }* }
+ * window  = record { i64 evicted stamp, count, { writeId, varint 2 · dots + (1 if retried), dot* }* }
  * writeId = i64 stamp, i64 client, varint sequence
  * </pre>
  */
@@ -31,7 +31,6 @@ public final class LaneCodec {
   private static final int LEAST_ACTOR = 4;
   private static final int LEAST_SIBLING = 24;
   private static final int LEAST_ENTRY = 20;
-  private static final int LEAST_DOT = 2;
 
   private LaneCodec() {}
 
@@ -151,7 +150,7 @@ public final class LaneCodec {
     out.varint(entries.size());
     for (WriteWindow.Entry entry : entries) {
       encodeWriteId(out, entry.id());
-      out.varint(entry.dots().size());
+      out.varint((long) entry.dots().size() << 1 | (entry.retried() ? 1 : 0));
       for (Dot dot : entry.dots()) {
         encodeDot(out, dot, context);
       }
@@ -164,11 +163,12 @@ public final class LaneCodec {
     List<WriteWindow.Entry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       WriteId id = decodeWriteId(in);
-      Dot[] dots = new Dot[in.count(LEAST_DOT, "the number of dots")];
+      int header = in.bounded(in.remaining(), "the number of dots");
+      Dot[] dots = new Dot[header >>> 1];
       for (int k = 0; k < dots.length; k++) {
         dots[k] = decodeDot(in, context);
       }
-      entries.add(new WriteWindow.Entry(id, List.of(dots)));
+      entries.add(new WriteWindow.Entry(id, List.of(dots), (header & 1) == 1));
     }
     return List.of(entries.toArray(WriteWindow.Entry[]::new));
   }

@@ -115,8 +115,10 @@ public final class LaneHistory {
     }
     heard.get(at).add(dot);
     named.get(at).add(dot);
+    boolean retried = writes.containsValue(id);
     writes.put(dot, id);
-    lanes.set(at, lane.put(id, content, seen, dot, WINDOW));
+    lanes.set(
+        at, lane.put(new WriteWindow.Entry(id, List.of(dot), retried), content, seen, WINDOW));
     buryAliases(at);
   }
 

@@ -60,7 +60,7 @@ class LaneTest {
   }
 
   @Property(tries = 1_000)
-  void aBoundedWindowForgetsTheSameInAnyOrder(@ForAll @Size(max = 60) List<Integer> choices) {
+  void boundedWindowsThatHaveMergedAgree(@ForAll @Size(max = 60) List<Integer> choices) {
     LaneHistory history = new LaneHistory();
     choices.forEach(history::step);
     Lane a = history.lanes().get(0);
@@ -69,8 +69,11 @@ class LaneTest {
     WriteWindow forth = a.window().union(b.window(), 3).union(c.window(), 3);
     WriteWindow back = c.window().union(b.window(), 3).union(a.window(), 3);
     if (!b.isEmpty() && !a.isEmpty() && !c.isEmpty()) {
-      assertEquals(forth, back);
-      assertTrue(forth.entries().size() <= 3);
+      WriteWindow both = forth.union(back, 3);
+      assertEquals(both, back.union(forth, 3));
+      assertEquals(both, both.union(forth, 3));
+      assertEquals(both, both.union(back, 3));
+      assertTrue(both.entries().size() <= 3);
     }
   }
 
@@ -120,14 +123,35 @@ class LaneTest {
   void theWindowKeepsWhatIsYoungAndAFewThatAreOld() {
     WriteWindow window = WriteWindow.EMPTY;
     for (int i = 1; i <= 20; i++) {
-      window = window.with(new WriteId((long) i << 16, 1, i), new Dot(A, i), 100);
+      window = window.union(first(new WriteId((long) i << 16, 1, i), new Dot(A, i)), 100);
     }
     assertEquals(20, window.entries().size());
     assertEquals(0, window.evictedStamp());
-    WriteWindow later = window.with(new WriteId(60_000L << 16, 1, 99), new Dot(A, 99), 100);
+    WriteWindow later = window.union(first(new WriteId(60_000L << 16, 1, 99), new Dot(A, 99)), 100);
     assertEquals(8, later.entries().size());
     assertEquals(13L << 16, later.evictedStamp());
     assertEquals(
-        3, window.union(WriteWindow.EMPTY.with(id(9 << 16), new Dot(B, 1), 3), 3).entries().size());
+        3,
+        window
+            .union(List.of(WriteWindow.Entry.first(id(1 << 16), new Dot(B, 1))), 3)
+            .entries()
+            .size());
+  }
+
+  /** Only a write that was retried can have a dot that nobody here has heard of. */
+  @Test
+  void theWindowKeepsRetriesLongest() {
+    WriteWindow window =
+        WriteWindow.EMPTY.union(
+            List.of(new WriteWindow.Entry(id(1), List.of(new Dot(B, 1)), true)), 4);
+    for (int i = 2; i <= 9; i++) {
+      window = window.union(first(new WriteId((long) i << 40, 1, i), new Dot(A, i)), 4);
+    }
+    assertEquals(4, window.entries().size());
+    assertEquals(id(1), window.entries().getFirst().id());
+  }
+
+  private static List<WriteWindow.Entry> first(WriteId id, Dot dot) {
+    return List.of(WriteWindow.Entry.first(id, dot));
   }
 }

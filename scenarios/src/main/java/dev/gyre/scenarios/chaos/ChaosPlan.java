@@ -41,7 +41,7 @@ public record ChaosPlan(
     boolean durable = (seed.value() & 1) == 0;
     Timings timings =
         new Timings(random.between(5, 50), random.between(40, 300), random.between(100, 600));
-    CellLimits cells = new CellLimits(1 << 20, 64, random.between(16, 65));
+    CellLimits cells = new CellLimits(1 << 20, 64, random.between(8, 65));
     ClusterShape shape =
         new ClusterShape(
             NODES,

@@ -33,12 +33,14 @@ import dev.gyre.transport.sim.SimTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine of a simulated cluster: its disk and clock outlive the process, which can be killed and started again.
+ * One machine of a simulated cluster: its disk and clock outlive the process, which can be killed
+ * and started again.
  */
 public final class SimNode {
-  private static final long FORCE_NANOS = 200_000;
+  private static final long FORCE_NANOS = 500_000;
+  private static final long WRITE_NANOS = 800_000;
   private static final DiskLatency LATENCY =
-      new DiskLatency(20_000, FORCE_NANOS, FORCE_NANOS, 300_000_000);
+      new DiskLatency(20_000, WRITE_NANOS, FORCE_NANOS, 300_000_000);
 
   private final Simulation simulation;
   private final SimNetwork network;
@@ -142,10 +144,7 @@ public final class SimNode {
                 new ClockWatch()));
     host = next;
     next.failure().subscribe(unused -> {}, failed -> failed(failed));
-    transport.serve(
-        next,
-        () -> settings.topology(),
-        () -> next.node().currentStamp());
+    transport.serve(next, () -> settings.topology(), () -> next.node().currentStamp());
     next.start();
   }
 
@@ -164,14 +163,12 @@ public final class SimNode {
 
   private Started open(StorageWorkers workers) {
     Ownership owner =
-        new Ownership(
-            settings.cluster(), settings.self(), settings.topology().partitions());
+        new Ownership(settings.cluster(), settings.self(), settings.topology().partitions());
     OpenResult result =
         DurableStorage.open(shape.storage(), new SimulatedDisk(disk), workers, owner);
     return switch (result) {
       case OpenResult.Opened opened ->
-          new Started(
-              opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
+          new Started(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
       case OpenResult.Failed failed ->
           throw new IllegalStateException(member.id() + " cannot start: " + failed.message());
     };
@@ -183,7 +180,7 @@ public final class SimNode {
             medium,
             shape.storage(),
             workers,
-            () -> FORCE_NANOS / 2 + (long) random.exponential(FORCE_NANOS));
+            () -> FORCE_NANOS + (long) random.exponential(2 * FORCE_NANOS));
     memory = storage;
     return new Started(storage, Incarnation.fresh(++memoryLives));
   }
