@@ -21,7 +21,8 @@ import java.util.List;
  * vector  = count, { varint node, varint life, varint birth, varint counter }*
  * sibling = record { dot, writeId, u8 kind (0 tombstone, 1 value), [block value] }
  * dot     = varint actor position, varint counter
- * window  = record { i64 evicted stamp, count, { writeId, varint 2 · dots + (1 if retried), dot* }* }
+ * window  = record { i64 evicted stamp, count, known* }
+ * known   = writeId, varint 2 · dots + (1 if retried), dot*
  * writeId = i64 stamp, i64 client, varint sequence
  * </pre>
  */
