@@ -78,7 +78,9 @@ public enum HistoryFormat {
   public History read(Path file, ReadOptions options)
       throws IOException, MalformedHistoryException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString(), options);
+      return this == JSONL
+          ? new JsonLinesReader(file.toString(), Files.size(file)).read(in)
+          : read(in, file.toString(), options);
     }
   }
 
@@ -90,7 +92,7 @@ public enum HistoryFormat {
   public History read(InputStream in, String name, ReadOptions options)
       throws IOException, MalformedHistoryException {
     return switch (this) {
-      case JSONL -> new JsonLinesReader(name).read(in);
+      case JSONL -> new JsonLinesReader(name, 0).read(in);
       case JEPSEN_EDN -> new JepsenEdnReader(name, options).read(in);
       case ETCD_LOG -> new EtcdLogReader(name, options).read(new BufferedInputStream(in));
     };

@@ -36,6 +36,8 @@ import java.util.Map;
  */
 final class JsonLinesReader {
   private static final int SMALL_PROCESSES = 4096;
+  private static final int BYTES_PER_OPERATION = 100;
+  private static final int MAXIMUM_EXPECTED = 1 << 22;
 
   private final String file;
   private final JsonCursor json = new JsonCursor();
@@ -44,9 +46,9 @@ final class JsonLinesReader {
   /** The same for processes with small numbers. */
   private final long[] freeFromSmall = new long[SMALL_PROCESSES];
 
-  private HistoryBuilder builder = new HistoryBuilder();
-  private EventPairing events = new EventPairing(builder);
-  private final PlainLine plain = new PlainLine(builder);
+  private HistoryBuilder builder;
+  private EventPairing events;
+  private final PlainLine plain;
   private boolean decided;
   private boolean byEvents;
 
@@ -76,8 +78,13 @@ final class JsonLinesReader {
   private static final int FAULT = 128;
   private static final int SEEN = 256;
 
-  JsonLinesReader(String file) {
+  /** A reader of a source of about so many bytes; 0 when nobody knows. */
+  JsonLinesReader(String file, long bytes) {
     this.file = file;
+    int expected = (int) Math.min(bytes / BYTES_PER_OPERATION, MAXIMUM_EXPECTED);
+    builder = new HistoryBuilder(false, expected);
+    events = new EventPairing(builder);
+    plain = new PlainLine(builder);
   }
 
   History read(InputStream in) throws IOException, MalformedHistoryException {

@@ -24,10 +24,13 @@ final class Columns {
 
   long @Nullable [] endNanos;
 
-  Columns(boolean timed) {
+  Columns(boolean timed, int capacity) {
+    if (capacity > INITIAL_CAPACITY) {
+      resize(capacity);
+    }
     if (timed) {
-      startNanos = new long[INITIAL_CAPACITY];
-      endNanos = new long[INITIAL_CAPACITY];
+      startNanos = new long[process.length];
+      endNanos = new long[process.length];
     }
   }
 

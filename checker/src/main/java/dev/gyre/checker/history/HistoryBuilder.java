@@ -34,7 +34,17 @@ public final class HistoryBuilder {
    * @param timed whether {@link #times} will be called for the operations
    */
   public HistoryBuilder(boolean timed) {
-    columns = new Columns(timed);
+    this(timed, 0);
+  }
+
+  /**
+   * A builder that need not grow up to some size.
+   *
+   * @param timed as above
+   * @param expected about how many operations will come; a wrong guess costs memory or time only
+   */
+  public HistoryBuilder(boolean timed, int expected) {
+    columns = new Columns(timed, expected);
   }
 
   /** The dictionary of values, for callers that look values up themselves. */

@@ -18,6 +18,7 @@ public final class Values {
   public static final int ABSENT = 0;
 
   private static final int INITIAL_SLOTS = 64;
+  private static final int MAXIMUM_SMALL = 1 << 20;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   /** The value, or null where {@link #numbers} holds it. */
@@ -25,6 +26,9 @@ public final class Values {
 
   private long[] numbers = new long[INITIAL_SLOTS];
   private int size;
+
+  /** For small integers, their number + 1: what counters and generators write is mostly dense. */
+  private int[] smallNumbers = new int[INITIAL_SLOTS];
 
   /** Open addressing: number of the value + 1, 0 where free. */
   private int[] longSlots = new int[INITIAL_SLOTS];
@@ -87,6 +91,23 @@ public final class Values {
 
   /** The number of an integer. */
   public int of(long value) {
+    return value >= 0 && value < MAXIMUM_SMALL ? ofSmall((int) value) : ofLarge(value);
+  }
+
+  private int ofSmall(int value) {
+    if (value >= smallNumbers.length) {
+      int capacity = Math.max(value + 1, smallNumbers.length * 2);
+      smallNumbers = Arrays.copyOf(smallNumbers, capacity);
+    }
+    if (smallNumbers[value] == 0) {
+      int id = next();
+      numbers[id] = value;
+      smallNumbers[value] = id + 1;
+    }
+    return smallNumbers[value] - 1;
+  }
+
+  private int ofLarge(long value) {
     int mask = longSlots.length - 1;
     int slot = (int) ((value * MULTIPLIER) >>> 32) & mask;
     while (longSlots[slot] != 0) {

@@ -70,7 +70,9 @@ final class FrontierSearch implements Search {
   private long begin() {
     begun = true;
     closure.begin(at);
-    for (int i = 0; i < current.size(); i++) {
+    for (int i = 0; i < current.size() && !full; i++) {
+      // A step that is not begun as a whole proves nothing, so the search ends here.
+      full = engine.budget().late(i);
       if (!current.dead(i)) {
         current.copy(i, configuration);
         if (closure.finished(configuration)) {

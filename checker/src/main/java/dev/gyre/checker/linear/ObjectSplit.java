@@ -38,6 +38,9 @@ final class ObjectSplit {
   }
 
   private void sort(History history) {
+    if (ordered(history)) {
+      return;
+    }
     long[] invoked = {};
     for (int o = 0; o + 1 < from.length; o++) {
       if (!sorted(history, o)) {
@@ -45,6 +48,16 @@ final class ObjectSplit {
         IndexSort.sort(operations, from[o], from[o + 1], invoked);
       }
     }
+  }
+
+  /** Whether the record as a whole is ordered by invocation, as most are. */
+  private static boolean ordered(History history) {
+    for (int i = 1; i < history.size(); i++) {
+      if (history.invoked(i) < history.invoked(i - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean sorted(History history, int object) {
