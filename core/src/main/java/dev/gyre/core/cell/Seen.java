@@ -1,6 +1,7 @@
 package dev.gyre.core.cell;
 
 import dev.gyre.core.clock.VersionVector;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,17 +27,20 @@ public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
     return false;
   }
 
-  /** All of a lane's siblings. */
+  /**
+   * What a reader of a lane has seen: all its siblings, and the retries that they may have
+   * superseded.
+   */
   static Seen of(Lane lane) {
-    WriteWindow names = WriteWindow.EMPTY;
-    for (Sibling sibling : lane.siblings()) {
-      WriteWindow.Entry known = lane.window().find(sibling.writeId());
-      boolean retried = known != null && known.retried();
-      names =
-          names.union(
-              List.of(new WriteWindow.Entry(sibling.writeId(), List.of(sibling.dot()), retried)),
-              Integer.MAX_VALUE);
+    List<WriteWindow.Entry> names = new ArrayList<>();
+    for (WriteWindow.Entry recent : lane.window().entries()) {
+      if (recent.retried()) {
+        names.add(recent);
+      }
     }
-    return new Seen(lane.context(), names.entries());
+    for (Sibling sibling : lane.siblings()) {
+      names.add(WriteWindow.Entry.first(sibling.writeId(), sibling.dot()));
+    }
+    return new Seen(lane.context(), WriteWindow.EMPTY.union(names, Integer.MAX_VALUE).entries());
   }
 }
