@@ -35,8 +35,8 @@ public final class LaneHistory {
   private final List<Seen> contexts = new ArrayList<>();
   private final List<Set<Dot>> contextDots = new ArrayList<>();
 
-  /** By context: the dots of the siblings that it was read with. */
-  private final List<Set<Dot>> contextSiblings = new ArrayList<>();
+  /** By context: the dots whose writes it names. */
+  private final List<Set<Dot>> contextNames = new ArrayList<>();
 
   private long time = 1;
 
@@ -73,7 +73,7 @@ public final class LaneHistory {
     }
     int which = rest % contexts.size();
     put(at, contexts.get(which), contextDots.get(which), new WriteId(time++, 7, time));
-    named.get(at).addAll(contextSiblings.get(which));
+    named.get(at).addAll(contextNames.get(which));
     buryAliases(at);
   }
 
@@ -86,8 +86,11 @@ public final class LaneHistory {
   }
 
   private void read(int at) {
-    contexts.add(lanes.get(at).seen());
-    contextSiblings.add(survivors(at));
+    Seen seen = lanes.get(at).seen();
+    contexts.add(seen);
+    Set<Dot> dots = new LinkedHashSet<>();
+    seen.writes().forEach(entry -> dots.addAll(entry.dots()));
+    contextNames.add(dots);
     contextDots.add(new LinkedHashSet<>(heard.get(at)));
   }
 
