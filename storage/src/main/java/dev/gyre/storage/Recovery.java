@@ -93,8 +93,8 @@ final class Recovery {
     if (disk.list().contains(CellTree.FILE)) {
       try {
         CellTree opened = CellTree.open(disk, cache);
-        if (opened.fellBack()) {
-          notes.add("the newest superblock of the tree was unusable: used the one before it");
+        for (String damage : opened.damage()) {
+          notes.add("the tree: " + damage);
         }
         return opened;
       } catch (DamagedTreeException damaged) {

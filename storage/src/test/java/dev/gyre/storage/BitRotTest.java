@@ -39,11 +39,9 @@ class BitRotTest {
       PowerCut cut = new PowerCut(null, 1 + random.nextInt(600), Moment.MIDDLE);
       chain.live(cut, 1 + random.nextInt(100), random.choose(Arrays.asList(CrashMode.values())));
     }
-    String file = random.choose(chain.disk.list());
+    String file = random.chance(0.4) ? "tree" : random.choose(chain.disk.list());
     long bits = chain.disk.open(file).size() * Byte.SIZE;
-    // A third of the flips near the front: that is where headers are.
-    long within = random.chance(0.3) ? Math.min(bits, 8 * 600) : bits;
-    if (bits == 0 || !chain.disk.flipBit(file, random.nextLong(within))) {
+    if (bits == 0 || !chain.disk.flipBit(file, bitOf(file, bits, random))) {
       return;
     }
     try {
@@ -53,6 +51,18 @@ class BitRotTest {
     } catch (AssertionError | RuntimeException failure) {
       throw new AssertionError("seed " + seed + ", a bit of " + file, failure);
     }
+  }
+
+  /** More often where something is than where nothing is. */
+  private static long bitOf(String file, long bits, Randomness random) {
+    return switch (file) {
+      case "life" -> 4096L * 8 * random.nextInt(2) + random.nextInt(44 * 8);
+      case "tree" ->
+          random.chance(0.2)
+              ? 8192L * 8 * random.nextInt(2) + random.nextInt(52 * 8)
+              : 16_384L * 8 + random.nextLong(Math.max(1, bits - 16_384L * 8));
+      default -> random.nextLong(random.chance(0.3) ? Math.min(bits, 600 * 8) : bits);
+    };
   }
 
   private static String kindOf(String file) {

@@ -19,6 +19,7 @@ import dev.gyre.sim.disk.DiskWatch;
 import dev.gyre.sim.disk.SimDisk;
 import dev.gyre.storage.OpenResult.Opened;
 import dev.gyre.storage.life.Ownership;
+import dev.gyre.storage.tree.CellTree;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,9 @@ final class CrashChain {
         || (sameLife && opened.life() != highestLife)) {
       throw new AssertionError(
           opened.report() + " in life " + opened.life() + " after " + highestLife);
+    }
+    for (String note : opened.report().notes()) {
+      require(!note.contains(CellTree.NAMES), note);
     }
     closeAsked = false;
     highestLife = opened.life();

@@ -67,7 +67,7 @@ public record Group(long first, int records, int life, int payloadBytes, int pay
    * belongs there and whose payload fits; the payload is not looked at.
    */
   static @Nullable Group headerAt(byte[] bytes, int offset, long segment) {
-    if (bytes.length - offset < HEADER_BYTES) {
+    if (bytes.length - offset < HEADER_BYTES || bytes[offset] != (byte) MAGIC) {
       return null;
     }
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -48,11 +48,12 @@ record SegmentScan(Segment segment, Extent extent, Tail tail, int life) {
   }
 
   private static void visit(Segment segment, byte[] bytes, Visitor visitor) throws IOException {
+    int content = Tail.lastNonZero(bytes, 0) + 1;
     int offset = 0;
-    while (offset < bytes.length) {
+    while (offset < content) {
       Group group = goodGroupAt(bytes, offset, segment.number());
       if (group == null) {
-        offset = nextGood(bytes, offset + Group.ALIGNMENT, segment.number());
+        offset = nextGood(bytes, offset + Group.ALIGNMENT, content, segment.number());
       } else {
         visitor.group(group, bytes, offset + Group.HEADER_BYTES);
         offset += (int) group.span();
@@ -61,9 +62,9 @@ record SegmentScan(Segment segment, Extent extent, Tail tail, int life) {
   }
 
   /** Where the next good group begins, or the end: one behind a bad one shows what is missing. */
-  private static int nextGood(byte[] bytes, int from, long segment) {
+  private static int nextGood(byte[] bytes, int from, int content, long segment) {
     int offset = from;
-    while (offset < bytes.length && goodGroupAt(bytes, offset, segment) == null) {
+    while (offset < content && goodGroupAt(bytes, offset, segment) == null) {
       offset += Group.ALIGNMENT;
     }
     return offset;

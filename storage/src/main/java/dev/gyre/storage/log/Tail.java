@@ -1,5 +1,6 @@
 package dev.gyre.storage.log;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ enum Tail {
   ROTTEN;
 
   private static final int SECTOR_BYTES = 512;
+  private static final byte[] ZEROS = new byte[4096];
 
   static Tail of(byte[] bytes, int end, long segment) {
     int last = lastNonZero(bytes, end);
@@ -35,7 +37,11 @@ enum Tail {
 
   /** Where the last byte is that is not zero, or before {@code from} when there is none. */
   static int lastNonZero(byte[] bytes, int from) {
-    int last = bytes.length - 1;
+    int end = bytes.length;
+    while (end - from >= ZEROS.length && isZero(bytes, end - ZEROS.length, end)) {
+      end -= ZEROS.length;
+    }
+    int last = end - 1;
     while (last >= from && bytes[last] == 0) {
       last--;
     }
@@ -55,13 +61,9 @@ enum Tail {
     return false;
   }
 
+  /** At most a page of them. */
   private static boolean isZero(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
   }
 
   /** The worse of the two. */

@@ -3,8 +3,8 @@ package dev.gyre.storage.tree;
 import dev.gyre.core.host.Disk;
 import dev.gyre.core.host.Disk.OpenFile;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class CellTree {
   public static final String FILE = "tree";
 
-  /** Superblocks whose chunks stay in the file: the newest and the one to fall back to. */
-  private static final int PINNED = 2;
+  /**
+   * Begins what is said of a superblock that is whole where its tree is not: rot, never a crash.
+   */
+  public static final String NAMES = "names what cannot be read: ";
 
   private static final int VERSIONS_TO_KEEP = 4;
 
@@ -30,19 +32,23 @@ public final class CellTree {
   private final CheckedFileStore chunks;
   private final MVStore store;
   private final MVMap<byte[], byte[]> cells;
-  private final boolean fellBack;
+  private final List<String> damage;
 
-  /** Versions that superblocks name, oldest first: their chunks are not reused. */
-  private final Deque<MVStore.TxCounter> pins = new ArrayDeque<>();
+  /**
+   * Holds the version that the newest superblock names: its chunks are not reused. Those of the one
+   * before it stay until the first commit of the next checkpoint.
+   */
+  private MVStore.TxCounter pin;
 
   private Superblock newest;
   private @Nullable Superblock pending;
 
-  private CellTree(BlockFile file, CheckedFileStore chunks, Superblock newest, boolean fellBack) {
+  private CellTree(
+      BlockFile file, CheckedFileStore chunks, Superblock newest, List<String> damage) {
     this.file = file;
     this.chunks = chunks;
     this.newest = newest;
-    this.fellBack = fellBack;
+    this.damage = List.copyOf(damage);
     this.store =
         new MVStore.Builder()
             .adoptFileStore(chunks)
@@ -58,7 +64,7 @@ public final class CellTree {
             new MVMap.Builder<byte[], byte[]>()
                 .keyType(ByteStringType.INSTANCE)
                 .valueType(ByteStringType.INSTANCE));
-    pins.addLast(store.registerVersionUsage());
+    this.pin = store.registerVersionUsage();
   }
 
   /** A new tree without cells, durable once the directory is forced. */
@@ -83,30 +89,28 @@ public final class CellTree {
     boolean oddFirst = even == null || (odd != null && odd.version() > even.version());
     Superblock first = oddFirst ? odd : even;
     Superblock second = oddFirst ? even : odd;
-    String reason = "no superblock can be read";
-    try {
-      if (first != null) {
-        // What a dead process wrote may not be on the disk yet, and all later state builds on it.
-        blocks.force();
-        return open(blocks, first, cacheMegabytes, second == null);
-      }
-    } catch (MVStoreException damaged) {
-      reason = String.valueOf(damaged.getMessage());
+    List<String> damage = new ArrayList<>();
+    if (first == null || second == null) {
+      damage.add("a superblock cannot be read");
     }
-    try {
-      if (second != null) {
-        return open(blocks, second, cacheMegabytes, true);
+    // What a dead process wrote may not be on the disk yet, and all later state builds on it.
+    blocks.force();
+    for (Superblock superblock : new @Nullable Superblock[] {first, second}) {
+      try {
+        if (superblock != null) {
+          return open(blocks, superblock, cacheMegabytes, damage);
+        }
+      } catch (MVStoreException damaged) {
+        damage.add("superblock " + superblock.version() + " " + NAMES + damaged.getMessage());
       }
-    } catch (MVStoreException damaged) {
-      reason = damaged.getMessage() + "; before that: " + reason;
     }
     file.close();
-    throw new DamagedTreeException(reason);
+    throw new DamagedTreeException(String.join("; ", damage));
   }
 
-  private static CellTree open(BlockFile file, Superblock start, int cache, boolean fellBack) {
+  private static CellTree open(BlockFile file, Superblock start, int cache, List<String> damage) {
     CheckedFileStore chunks = new CheckedFileStore(CheckedFileStore.settings(cache), file, start);
-    return new CellTree(file, chunks, start, fellBack);
+    return new CellTree(file, chunks, start, damage);
   }
 
   /** The last log sequence that is in the tree as named by its newest superblock. */
@@ -114,9 +118,9 @@ public final class CellTree {
     return newest.applied();
   }
 
-  /** Whether a superblock was unreadable, or named what could not be read, at the start. */
-  public boolean fellBack() {
-    return fellBack;
+  /** What was found damaged at the start, and gone around. */
+  public List<String> damage() {
+    return damage;
   }
 
   /** Null when absent; throws {@link MVStoreException} when a block on the way is damaged. */
@@ -161,17 +165,16 @@ public final class CellTree {
     file.writeSuperblock(next);
   }
 
-  /** The superblock is durable: frees what the last but one needed, and cuts the file's end. */
+  /** The superblock is durable: lets go of what the last one needed, and cuts the file's end. */
   public void settle() throws IOException {
     if (pending == null) {
       throw new IllegalStateException("no superblock was written");
     }
     newest = pending;
     pending = null;
-    pins.addLast(store.registerVersionUsage());
-    while (pins.size() > PINNED) {
-      store.deregisterVersionUsage(pins.removeFirst());
-    }
+    MVStore.TxCounter former = pin;
+    pin = store.registerVersionUsage();
+    store.deregisterVersionUsage(former);
     file.truncate(chunks.blocksInUse());
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * superblock names. MVStore's own file header is never written, its search for a usable chunk never
  * done: crash tests lost committed data with both.
  *
- * <p>Space of chunks that either superblock still needs is not reused: {@link CellTree} pins their
- * versions.
+ * <p>Space of chunks that the newest superblock needs is not reused: {@link CellTree} pins its
+ * version.
  */
 final class CheckedFileStore extends RandomAccessStore {
   /** Chunks filled less than this, in percent, are rewritten by compaction. */
