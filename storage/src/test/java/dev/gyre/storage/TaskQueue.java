@@ -39,7 +39,7 @@ final class TaskQueue {
     tasks.clear();
   }
 
-  private Worker worker() {
+  Worker worker() {
     return new Worker() {
       @Override
       public Disposable schedule(Runnable task) {

@@ -26,7 +26,7 @@ public final class CellTree {
    */
   public static final String NAMES = "names what cannot be read: ";
 
-  private static final int VERSIONS_TO_KEEP = 4;
+  private static final int VERSIONS_TO_KEEP = 1;
 
   private final BlockFile file;
   private final CheckedFileStore chunks;
