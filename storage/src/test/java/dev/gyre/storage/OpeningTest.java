@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
@@ -12,12 +14,14 @@ import dev.gyre.sim.Seed;
 import dev.gyre.sim.disk.CrashMode;
 import dev.gyre.sim.disk.DiskFault;
 import dev.gyre.sim.disk.DiskFaults;
+import dev.gyre.sim.disk.DiskImage;
 import dev.gyre.sim.disk.DiskOptions;
 import dev.gyre.sim.disk.SimDisk;
 import dev.gyre.sim.disk.SimDiskException;
 import dev.gyre.storage.OpenResult.Opened;
 import dev.gyre.storage.life.Ownership;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lives, verdicts, and directories that are not opened. */
@@ -197,5 +201,42 @@ class OpeningTest {
     assertTrue(unusable.message().startsWith("the data directory cannot be used: no space"));
     disk.faults(DiskFaults.NONE);
     assertEquals(new Verdict.Fresh(), verdict());
+  }
+
+  @Test
+  void aLifeIsNotUsedAgainWhenItsSlotRots() throws SimDiskException {
+    assertEquals(1, opened().life());
+    crash();
+    assertEquals(2, opened().life());
+    crash();
+    // The start of life 2 was the fourth write: into the even slot.
+    assertTrue(disk.flipBit("life", 20 * Byte.SIZE));
+    Opened third = opened();
+    assertEquals(3, third.life());
+    assertEquals(
+        List.of("a slot of the file \"life\" was unreadable: skipped a life"),
+        third.report().notes());
+  }
+
+  @Test
+  void aSuperblockThatRotsAtRestCostsNothing() throws SimDiskException {
+    write(opened(), 200);
+    crash();
+    DiskImage image = disk.image();
+    for (long slot = 0; slot < 2; slot++) {
+      disk.restore(image);
+      port = new SimDiskPort(disk);
+      assertTrue(disk.flipBit("tree", (slot * 8192 + 20) * Byte.SIZE));
+      Opened opened = opened();
+      assertInstanceOf(Verdict.Recovered.class, opened.report().verdict());
+      assertEquals(List.of("the tree: a superblock cannot be read"), opened.report().notes());
+      for (int i = 180; i < 200; i++) {
+        Recorder read = new Recorder();
+        opened.storage().apply(new Requests(9).read(Key.of("k" + i % 20)), read);
+        Sibling newest = read.found().lane().newestFirst().getFirst();
+        assertEquals(Content.of(Value.of("value" + i)), newest.content());
+      }
+      tasks.discard();
+    }
   }
 }

@@ -94,10 +94,11 @@ public final class SegmentSupply {
       if (written < sizeBytes) {
         int length = (int) Math.min(STEP_BYTES, sizeBytes - written);
         target.write(written, ByteBuffer.allocate(length));
+        // Here and not once at the end: a force of 16 MiB would hold up the log's own.
+        target.force();
         written += length;
         return null;
       }
-      target.force();
       disk.rename(name + UNFINISHED, name);
       disk.forceDirectory();
       return new Segment(number, target, sizeBytes);
