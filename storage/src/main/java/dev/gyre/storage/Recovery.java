@@ -50,8 +50,12 @@ final class Recovery {
     this.lastSequence = Math.max(tree.applied(), history.last());
     judge();
     int next = nextLife();
-    this.log = history.open(next, options.log().segmentBytes(), lastSequence);
     boolean lost = !losses.isEmpty();
+    if (lost) {
+      // Before the log is touched: what shows the loss may be gone afterwards.
+      lives.write(former.begun(next, true));
+    }
+    this.log = history.open(next, options.log().segmentBytes(), lastSequence);
     lives.write(former.begun(next, lost && !options.acceptLostData()).durableAt(lastSequence));
     if (lost) {
       makeGood();

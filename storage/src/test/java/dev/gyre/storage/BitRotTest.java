@@ -9,6 +9,7 @@ import dev.gyre.sim.disk.DiskWatch.Moment;
 import dev.gyre.sim.disk.SimDiskException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,12 @@ class BitRotTest {
       PowerCut cut = new PowerCut(null, 1 + random.nextInt(600), Moment.MIDDLE);
       chain.live(cut, 1 + random.nextInt(100), random.choose(Arrays.asList(CrashMode.values())));
     }
-    String file = random.chance(0.4) ? "tree" : random.choose(chain.disk.list());
+    List<String> files = chain.disk.list();
+    if (files.isEmpty()) {
+      return;
+    }
+    boolean tree = random.chance(0.4) && files.contains("tree");
+    String file = tree ? "tree" : random.choose(files);
     long bits = chain.disk.open(file).size() * Byte.SIZE;
     if (bits == 0 || !chain.disk.flipBit(file, bitOf(file, bits, random))) {
       return;

@@ -149,14 +149,26 @@ public final class LogHistory {
   /** A log that is open: the end, and what makes new segments for it. */
   public record Log(LogWriter writer, SegmentSupply supply) {}
 
-  /** Zeros behind the last group again, or the next start could not tell what was begun there. */
+  /**
+   * Zeros behind the last group again, or the next start could not tell what was begun there. First
+   * the payload, then the header's last byte, then its rest: at whatever byte a crash cuts this
+   * off, what is left still lacks its end or a sector, and is never taken for a group that rotted.
+   */
   private static Segment cleared(SegmentScan scan) throws IOException {
-    int from = scan.extent().endOffset();
-    int length = scan.extent().contentEnd() - from;
-    if (length > 0) {
-      scan.segment().file().write(from, ByteBuffer.allocate(length));
-    }
+    int header = scan.extent().endOffset();
+    int lastOfHeader = header + Group.HEADER_BYTES - 1;
+    int end = scan.extent().contentEnd();
+    clear(scan.segment(), lastOfHeader + 1, end);
+    clear(scan.segment(), lastOfHeader, Math.min(end, lastOfHeader + 1));
+    clear(scan.segment(), header, Math.min(end, lastOfHeader));
     return scan.segment();
+  }
+
+  private static void clear(Segment segment, int from, int to) throws IOException {
+    if (to > from) {
+      segment.file().write(from, ByteBuffer.allocate(to - from));
+      segment.file().force();
+    }
   }
 
   private Segment blankSegment(SegmentSupply supply, long segmentBytes) throws IOException {
