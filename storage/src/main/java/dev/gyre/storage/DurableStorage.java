@@ -150,6 +150,7 @@ public final class DurableStorage implements Storage {
     return counters.snapshot(active.bytes() + (frozen == null ? 0 : frozen.bytes()));
   }
 
+  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   private void apply(Request request, Completion completion, Cell cell, long sequence) {
     Change change = Replica.apply(cell, request, options.cells());
     long exposed = sequence;

@@ -85,6 +85,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   public void apply(Request request, Completion completion) {
     if (crashed) {
       return;

@@ -13,6 +13,8 @@ public record StorageOptions(
       new StorageOptions(CellLimits.DEFAULT, Log.DEFAULT, Memory.DEFAULT, Tree.DEFAULT, false);
 
   /**
+   * Of the log.
+   *
    * @param segmentBytes size of a preallocated log file
    * @param batchBytes bytes that may wait for the log; past them writes are refused as busy. One
    *     record more may be taken in, whatever its size
@@ -31,6 +33,8 @@ public record StorageOptions(
   }
 
   /**
+   * Of cells that are not in the tree yet.
+   *
    * @param checkpointBytes estimated bytes of changed cells in memory at which a checkpoint begins
    * @param maxBytes estimated bytes of changed cells, also those under a checkpoint, past which
    *     writes are refused as busy
@@ -46,6 +50,8 @@ public record StorageOptions(
   }
 
   /**
+   * Of the tree and of the steps in which a checkpoint writes it.
+   *
    * @param cacheMegabytes page cache of the tree
    * @param stepCells cells that one step of a checkpoint writes
    * @param stepBytes bytes after which a step ends, and which a step of compaction rewrites
