@@ -106,6 +106,17 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
     return with(write.named(name));
   }
 
+  /**
+   * The command of the attempt under way. A first attempt leaves the stamp to its receiver, whose
+   * clock is nearer to the truth: a stamp of ours, a little late, could place the write before one
+   * that was acknowledged earlier. A retry carries ours, from before the first attempt.
+   */
+  Command asSent() {
+    return command instanceof Command.Write write && write.attempt() == 0 && write.id() != null
+        ? write.named(write.id().stampedAt(HybridClock.NONE))
+        : command;
+  }
+
   boolean needsName() {
     return command instanceof Command.Write write
         && (write.id() == null || !write.id().isStamped());

@@ -45,7 +45,7 @@ final class Admission {
           Refusal.TOO_LARGE, "the value has " + length + " bytes, at most " + limits.valueBytes());
     }
     WriteId id = write.id();
-    if (id != null && isTooLate(id, write.timeoutMillis(), limits, wallMillis)) {
+    if (id != null && isTooLate(write, id, limits, wallMillis)) {
       return reject(
           Refusal.UNAVAILABLE, "the write reached this node after its client had given it up");
     }
@@ -70,12 +70,14 @@ final class Admission {
   /**
    * Whether a write was stamped longer ago than its client waits, by more than clocks may differ:
    * it lay in a queue, or its node stood still. Run now, it could bring back what has long been
-   * overwritten.
+   * overwritten. A retry has less time left than its client waited in all, and asks others before
+   * it runs: it is held to the longest timeout there is.
    */
   private static boolean isTooLate(
-      WriteId id, int timeoutMillis, NodeLimits limits, long wallMillis) {
+      Command.Write write, WriteId id, NodeLimits limits, long wallMillis) {
     long ageMillis = wallMillis - HybridClock.millis(id.stamp());
-    return id.isStamped() && ageMillis > timeoutMillis + 2L * limits.clockBoundMillis();
+    long patience = write.attempt() == 0 ? write.timeoutMillis() : limits.timeoutMillis();
+    return id.isStamped() && ageMillis > patience + 2L * limits.clockBoundMillis();
   }
 
   private static Ruling.@Nullable Rejected levelProblem(Consistency consistency, int owners) {
