@@ -49,6 +49,43 @@ class CrashMatrixTest {
     assertTrue(unsynced > LIVES / 2, () -> "only " + unsynced + " unsynced changes were at stake");
   }
 
+  /** One run, killed at one operation after the other; the next life reads everything back. */
+  @Test
+  void everyOperationOfARunIsAMomentToDie() {
+    Seed seed = Seed.of(77);
+    CrashChain whole = new CrashChain(seed);
+    whole.live(never(), STEPS, CrashMode.ALL_KEPT);
+    long operations = whole.disk.operations();
+    int lives = 0;
+    for (long operation = 1; operation <= operations; operation += NIGHTLY ? 1 : 5) {
+      for (CrashMode mode : CrashMode.values()) {
+        for (Moment moment : MOMENTS) {
+          if (NIGHTLY || (operation + mode.ordinal() + moment.ordinal()) % 7 == 0) {
+            die(seed, operation, moment, mode);
+            lives++;
+          }
+        }
+      }
+    }
+    System.out.println(lives + " deaths in a run of " + operations + " operations");
+    assertTrue(whole.checkpoints() > 2, () -> "only " + whole.checkpoints() + " checkpoints");
+    assertTrue(lives > operations / 4);
+  }
+
+  private static void die(Seed seed, long operation, Moment moment, CrashMode mode) {
+    try {
+      CrashChain chain = new CrashChain(seed);
+      chain.live(new PowerCut(null, operation, moment), STEPS, mode);
+      chain.live(never(), 10, CrashMode.UNSYNCED_LOST);
+    } catch (AssertionError | RuntimeException failure) {
+      throw new AssertionError(mode + " " + moment + " operation " + operation, failure);
+    }
+  }
+
+  private static PowerCut never() {
+    return new PowerCut(null, Long.MAX_VALUE, Moment.NEVER);
+  }
+
   private void chain(Seed seed) {
     Randomness random = seed.fork("cuts").randomness();
     CrashChain chain = new CrashChain(seed);
