@@ -29,6 +29,9 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
   private byte[] bytes;
   private int length;
 
+  /** Whether the end was told: what still comes is dropped, so that the answer can be read. */
+  private boolean over;
+
   private BodyReader(
       MonoSink<Either<Problem, byte[]>> sink, InFlight.Lease lease, int limit, long declared) {
     this.sink = sink;
@@ -45,7 +48,7 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
     return Mono.create(
         sink -> {
           BodyReader reader = new BodyReader(sink, lease, limit, declared);
-          sink.onDispose(reader);
+          sink.onCancel(reader);
           request.receive().subscribe(reader);
         });
   }
@@ -57,6 +60,9 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
 
   @Override
   protected void hookOnNext(ByteBuf part) {
+    if (over) {
+      return;
+    }
     int more = part.readableBytes();
     if (length + more > limit) {
       refuse(Problem.tooLarge("the value has more than " + limit + " bytes"));
@@ -70,6 +76,10 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
 
   @Override
   protected void hookOnComplete() {
+    if (over) {
+      return;
+    }
+    over = true;
     sink.success(Either.right(length == bytes.length ? bytes : Arrays.copyOf(bytes, length)));
   }
 
@@ -100,7 +110,11 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
   }
 
   private void refuse(Problem problem) {
-    cancel();
+    if (over) {
+      return;
+    }
+    over = true;
+    bytes = new byte[0];
     sink.success(Either.left(problem));
   }
 }

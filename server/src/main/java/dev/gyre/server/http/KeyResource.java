@@ -10,6 +10,7 @@ import dev.gyre.core.value.Value;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vavr.control.Either;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class KeyResource {
         .flatMap(
             body ->
                 body.isLeft()
-                    ? refuseBody(exchange, body.getLeft())
+                    ? refuse(exchange, body.getLeft())
                     : ask(exchange, with(write, Content.of(Value.of(body.get()))), false));
   }
 
@@ -151,23 +152,18 @@ final class KeyResource {
         .flatMap(outcome -> Answers.outcome(exchange, outcome, allSiblings));
   }
 
-  /** After a part of the body was read: the rest of it is not waited for. */
-  private static Mono<Void> refuseBody(Exchange exchange, Problem problem) {
-    exchange.response().keepAlive(false);
-    return Answers.problem(exchange, problem);
-  }
-
   private Mono<Void> refuse(Exchange exchange, Problem problem) {
     return refuse(exchange.request(), exchange.response(), problem);
   }
 
   /**
-   * Answers before the body was read. What follows of it is read and dropped, so that the client
-   * sees the answer and the connection can be used again; a body too long for that ends it.
+   * Answers before all of the body was read. What follows of it is read and dropped, so that the
+   * client sees the answer and the connection can be used again; a body too long for that ends it.
    */
   private Mono<Void> refuse(
       HttpServerRequest request, HttpServerResponse response, Problem problem) {
-    if (declaredLength(request) > MAX_DRAINED_BYTES
+    if (problem.status().equals(HttpResponseStatus.REQUEST_TIMEOUT)
+        || declaredLength(request) > MAX_DRAINED_BYTES
         || request.requestHeaders().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       response.keepAlive(false);
     }

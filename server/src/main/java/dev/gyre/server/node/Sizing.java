@@ -48,7 +48,11 @@ record Sizing(ServerSettings settings) {
     StorageOptions.Tree tree = StorageOptions.Tree.DEFAULT;
     return new StorageOptions(
         cells(),
-        log,
+        new StorageOptions.Log(
+            log.segmentBytes(),
+            (int) Math.min(log.batchBytes(), memory.changedBytes() / 4),
+            log.waitingReplies(),
+            log.checkpointBytes()),
         new StorageOptions.Memory(memory.changedBytes() / 4, memory.changedBytes()),
         new StorageOptions.Tree(
             (int) (memory.cacheBytes() >> 20),
