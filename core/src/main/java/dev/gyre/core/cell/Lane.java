@@ -32,7 +32,7 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
 
   /** An estimate of the encoded size in bytes: what limits are held against. */
   public int sizeBytes() {
-    int size = context.size() * ACTOR_BYTES + window.entries().size() * WRITE_BYTES;
+    int size = context.size() * ACTOR_BYTES + window.rows() * WRITE_BYTES;
     for (Sibling sibling : siblings) {
       size += sibling.sizeBytes();
     }
@@ -127,24 +127,16 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
    * every dot of the window, so one that is not kept has been superseded, and its write with it.
    */
   private static Lane settled(VersionVector context, List<Sibling> kept, WriteWindow window) {
-    for (WriteWindow.Entry entry : window.entries()) {
-      if (!allPresent(entry, kept)) {
-        kept.removeIf(sibling -> sibling.writeId().names(entry.id()));
+    List<Sibling> whole = new ArrayList<>(kept.size());
+    for (Sibling sibling : kept) {
+      if (window.isWhole(sibling, kept)) {
+        whole.add(sibling);
       }
     }
-    if (kept.size() > 1) {
-      kept.sort(Comparator.comparing(Sibling::dot));
+    if (whole.size() > 1) {
+      whole.sort(Comparator.comparing(Sibling::dot));
     }
-    return new Lane(context, List.of(kept.toArray(Sibling[]::new)), window);
-  }
-
-  private static boolean allPresent(WriteWindow.Entry entry, List<Sibling> kept) {
-    for (Dot dot : entry.dots()) {
-      if (!contains(kept, dot)) {
-        return false;
-      }
-    }
-    return true;
+    return new Lane(context, List.of(whole.toArray(Sibling[]::new)), window);
   }
 
   private static boolean contains(List<Sibling> siblings, Dot dot) {

@@ -32,12 +32,7 @@ public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
    * superseded.
    */
   static Seen of(Lane lane) {
-    List<WriteWindow.Entry> names = new ArrayList<>();
-    for (WriteWindow.Entry recent : lane.window().entries()) {
-      if (recent.retried()) {
-        names.add(recent);
-      }
-    }
+    List<WriteWindow.Entry> names = new ArrayList<>(lane.window().retriedEntries());
     for (Sibling sibling : lane.siblings()) {
       names.add(WriteWindow.Entry.first(sibling.writeId(), sibling.dot()));
     }

@@ -1,27 +1,32 @@
 package dev.gyre.core.cell;
 
+import static dev.gyre.core.cell.WindowRows.BIRTH;
+import static dev.gyre.core.cell.WindowRows.CLIENT;
+import static dev.gyre.core.cell.WindowRows.COUNTER;
+import static dev.gyre.core.cell.WindowRows.ORIGIN;
+import static dev.gyre.core.cell.WindowRows.RETRIED;
+import static dev.gyre.core.cell.WindowRows.SEQUENCE;
+import static dev.gyre.core.cell.WindowRows.WIDTH;
+import static dev.gyre.core.cell.WindowRows.WRITE;
+
+import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The recent writes of a lane with the dots minted for each, so that a retry finds its first
  * attempt (DESIGN rule 3). It merges by union, and replicas that have merged with each other agree
  * on it byte for byte.
+ *
+ * <p>Immutable. Inside, one sorted array, as in a version vector: every message and every cell
+ * carries a window, and as a list of records it made up most of a cell's objects.
  */
 public final class WriteWindow {
-  /** Entries that stay however old they are, if the capacity allows. */
-  private static final int ALWAYS_KEPT = 8;
-
-  /** How much older than the newest an entry must be before it falls out for its age. */
-  private static final long HORIZON_MILLIS = 5_000;
-
-  public static final WriteWindow EMPTY = new WriteWindow(List.of(), HybridClock.NONE);
+  public static final WriteWindow EMPTY = new WriteWindow(new long[0], HybridClock.NONE, false);
 
   /**
    * A write and its dots.
@@ -42,139 +47,312 @@ public final class WriteWindow {
     }
   }
 
-  /** Ascending by id; no write twice. */
-  private final List<Entry> entries;
+  /** Collects rows that come in order: for codecs. */
+  public static final class Builder {
+    /** The words of the write under way. */
+    private final long[] write = new long[WIDTH];
+
+    private long[] rows;
+    private int length;
+    private boolean retried;
+
+    public Builder(int writes) {
+      this.rows = new long[writes * WIDTH];
+    }
+
+    /** Begins the next write. Its dots follow. */
+    public Builder write(long stamp, long client, long sequence, boolean isRetried) {
+      write[0] = stamp;
+      write[CLIENT] = client;
+      write[SEQUENCE] = sequence;
+      write[RETRIED] = isRetried ? 1 : 0;
+      retried |= isRetried;
+      return this;
+    }
+
+    /**
+     * Adds a dot of the write; throws {@link IllegalArgumentException} when the row is not after
+     * the last one.
+     *
+     * @param origin of the dot's actor, as {@link Actor#origin}
+     */
+    public void dot(long origin, long birth, long counter) {
+      if (length == rows.length) {
+        rows = Arrays.copyOf(rows, length + Math.max(length, 4 * WIDTH));
+      }
+      System.arraycopy(write, 0, rows, length, WIDTH);
+      rows[length + ORIGIN] = origin;
+      rows[length + BIRTH] = birth;
+      rows[length + COUNTER] = counter;
+      boolean ascends =
+          length == 0 || WindowRows.compare(rows, length - WIDTH, rows, length, RETRIED) < 0;
+      if (!ascends || rows[length] == HybridClock.NONE) {
+        throw new IllegalArgumentException("window entries have stamps and must ascend");
+      }
+      length += WIDTH;
+    }
+
+    public WriteWindow build(long evictedStamp) {
+      return length == 0 && evictedStamp == HybridClock.NONE
+          ? EMPTY
+          : new WriteWindow(
+              length == rows.length ? rows : Arrays.copyOf(rows, length), evictedStamp, retried);
+    }
+  }
+
+  /**
+   * {@link WindowRows}, a row for each dot, ascending; no write under two stamps. Never written
+   * after construction.
+   */
+  private final long[] rows;
 
   /**
    * The highest stamp that ever fell out: an unknown retry at or below it may have been applied.
    */
   private final long evictedStamp;
 
-  private WriteWindow(List<Entry> entries, long evictedStamp) {
-    this.entries = entries;
+  /** Whether it holds a retried write. */
+  private final boolean retried;
+
+  private WriteWindow(long[] rows, long evictedStamp, boolean retried) {
+    this.rows = rows;
     this.evictedStamp = evictedStamp;
+    this.retried = retried;
   }
 
-  /** A window as decoded; throws {@link IllegalArgumentException} when entries do not ascend. */
+  /** A window of these; throws {@link IllegalArgumentException} when they do not ascend. */
   public static WriteWindow of(List<Entry> entries, long evictedStamp) {
-    for (int i = 1; i < entries.size(); i++) {
-      if (entries.get(i - 1).id().compareTo(entries.get(i).id()) >= 0) {
-        throw new IllegalArgumentException("window entries must ascend");
+    Builder builder = new Builder(entries.size());
+    for (Entry entry : entries) {
+      WriteId id = entry.id();
+      builder.write(id.stamp(), id.client(), id.sequence(), entry.retried());
+      for (Dot dot : entry.dots()) {
+        builder.dot(dot.actor().origin(), dot.actor().birth(), dot.counter());
       }
     }
-    return entries.isEmpty() && evictedStamp == HybridClock.NONE
-        ? EMPTY
-        : new WriteWindow(entries, evictedStamp);
+    return builder.build(evictedStamp);
   }
 
+  /** Writes in it. */
+  public int size() {
+    return WindowRows.writes(rows, rows.length);
+  }
+
+  /** The writes as objects: for tokens, tests and people. */
   public List<Entry> entries() {
-    return entries;
+    List<Entry> entries = new ArrayList<>();
+    for (int row = 0; row < rows(); ) {
+      WriteId id = new WriteId(stampAt(row), clientAt(row), sequenceAt(row));
+      boolean again = isRetried(row);
+      Dot[] dots = new Dot[endOfWrite(row) - row];
+      for (int i = 0; i < dots.length; i++) {
+        dots[i] = new Dot(Actor.of(originAt(row), birthAt(row)), counterAt(row));
+        row++;
+      }
+      entries.add(new Entry(id, List.of(dots), again));
+    }
+    return List.of(entries.toArray(Entry[]::new));
   }
 
   public long evictedStamp() {
     return evictedStamp;
   }
 
-  public @Nullable Entry find(WriteId id) {
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i).id().names(id)) {
-        return entries.get(i);
+  /** Dots in it, each a row. */
+  public int rows() {
+    return rows.length / WIDTH;
+  }
+
+  /** The first row after those of the write at {@code row}. */
+  public int endOfWrite(int row) {
+    return WindowRows.endOfWrite(rows, row * WIDTH, rows.length) / WIDTH;
+  }
+
+  public long stampAt(int row) {
+    return rows[row * WIDTH];
+  }
+
+  public long clientAt(int row) {
+    return rows[row * WIDTH + CLIENT];
+  }
+
+  public long sequenceAt(int row) {
+    return rows[row * WIDTH + SEQUENCE];
+  }
+
+  /** Of the dot's actor, as {@link Actor#origin}. */
+  public long originAt(int row) {
+    return rows[row * WIDTH + ORIGIN];
+  }
+
+  public long birthAt(int row) {
+    return rows[row * WIDTH + BIRTH];
+  }
+
+  public long counterAt(int row) {
+    return rows[row * WIDTH + COUNTER];
+  }
+
+  public boolean isRetried(int row) {
+    return rows[row * WIDTH + RETRIED] != 0;
+  }
+
+  /** The writes that were retried: few or none. */
+  List<Entry> retriedEntries() {
+    return retried ? entries().stream().filter(Entry::retried).toList() : List.of();
+  }
+
+  /** Whether it knows the write, under whatever stamp. */
+  public boolean knows(WriteId id) {
+    return knows(id.client(), id.sequence());
+  }
+
+  private boolean knows(long client, long sequence) {
+    for (int at = rows.length - WIDTH; at >= 0; at -= WIDTH) {
+      if (rows[at + CLIENT] == client && rows[at + SEQUENCE] == sequence) {
+        return true;
       }
     }
-    return null;
+    return false;
+  }
+
+  /** Whether every dot known for the sibling's write is carried by one of {@code siblings}. */
+  boolean isWhole(Sibling sibling, List<Sibling> siblings) {
+    WriteId id = sibling.writeId();
+    for (int row = 0; row < rows(); row++) {
+      boolean named = clientAt(row) == id.client() && sequenceAt(row) == id.sequence();
+      if (named && !isCarried(row, siblings)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isCarried(int row, List<Sibling> siblings) {
+    for (Sibling sibling : siblings) {
+      Dot dot = sibling.dot();
+      if (dot.counter() == counterAt(row)
+          && dot.actor().birth() == birthAt(row)
+          && dot.actor().origin() == originAt(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** With these writes, in any order. */
+  WriteWindow union(List<Entry> others, int capacity) {
+    return others.size() == 1
+        ? union(of(others, HybridClock.NONE), capacity)
+        : WindowUnion.of(entries(), others, evictedStamp, capacity);
   }
 
   WriteWindow union(WriteWindow other, int capacity) {
-    return union(other.entries, Math.max(evictedStamp, other.evictedStamp), capacity);
-  }
-
-  WriteWindow union(List<Entry> others, int capacity) {
-    return union(others, evictedStamp, capacity);
-  }
-
-  private WriteWindow union(List<Entry> others, long evictedSoFar, int capacity) {
-    if (others.isEmpty() && evictedSoFar == evictedStamp) {
+    long evicted = Math.max(evictedStamp, other.evictedStamp);
+    if (other.rows.length == 0 && evicted == evictedStamp) {
       return this;
     }
-    List<Entry> all = new ArrayList<>(entries.size() + others.size());
-    all.addAll(entries);
-    for (Entry entry : others) {
-      add(all, entry);
+    if (retried || other.retried || !agreesOnStampsWith(other)) {
+      return WindowUnion.of(entries(), other.entries(), evicted, capacity);
     }
-    all.sort(Comparator.comparing(Entry::id));
-    long evicted = evictedSoFar;
-    for (Entry fallen = fallsOut(all, capacity); fallen != null; fallen = fallsOut(all, capacity)) {
-      all.remove(fallen);
-      evicted = Math.max(evicted, fallen.id().stamp());
-    }
-    return new WriteWindow(List.of(all.toArray(Entry[]::new)), evicted);
+    int lead = leadOver(other);
+    return lead >= 0
+        ? bounded(lead, other.rows, evicted, capacity)
+        : bounded(0, WindowRows.zip(rows, other.rows), evicted, capacity);
   }
 
   /**
-   * The next to fall out, or null: beyond the capacity the oldest, first tries before retries;
-   * beyond a few also a first try that is old.
+   * Whether no write has one stamp here and another there: it would not meet itself in {@link
+   * WindowRows#zip}. Windows of one cell differ in few writes, so the inner search is rare.
    */
-  private static @Nullable Entry fallsOut(List<Entry> ascending, int capacity) {
-    if (ascending.size() <= Math.min(ALWAYS_KEPT, capacity)) {
-      return null;
-    }
-    Entry oldest = ascending.getFirst();
-    for (Entry entry : ascending) {
-      if (!entry.retried()) {
-        oldest = entry;
-        break;
+  private boolean agreesOnStampsWith(WriteWindow other) {
+    int mine = 0;
+    for (int theirs = 0; theirs < other.rows.length; theirs += WIDTH) {
+      while (mine < rows.length && WindowRows.compare(rows, mine, other.rows, theirs, WRITE) < 0) {
+        mine += WIDTH;
+      }
+      boolean met =
+          mine < rows.length && WindowRows.compare(rows, mine, other.rows, theirs, WRITE) == 0;
+      if (!met && knows(other.rows[theirs + CLIENT], other.rows[theirs + SEQUENCE])) {
+        return false;
       }
     }
-    long horizon = ascending.getLast().id().stamp() - HybridClock.at(HORIZON_MILLIS);
-    boolean old = !oldest.retried() && oldest.id().stamp() < horizon;
-    return old || ascending.size() > capacity ? oldest : null;
+    return true;
   }
 
-  private static void add(List<Entry> all, Entry entry) {
-    for (int i = 0; i < all.size(); i++) {
-      Entry known = all.get(i);
-      if (known.id().names(entry.id())) {
-        all.set(i, join(known, entry));
-        return;
-      }
+  /**
+   * The usual union is of a window with a later state of itself: some of the oldest rows are gone,
+   * newer ones came. Gives the length of what comes here before the other's first row if all that
+   * follows it is what the other begins with, else -1.
+   */
+  private int leadOver(WriteWindow other) {
+    if (other.rows.length == 0) {
+      return rows.length;
     }
-    all.add(entry);
+    int lead = 0;
+    while (lead < rows.length && WindowRows.compare(rows, lead, other.rows, 0, WIDTH) < 0) {
+      lead += WIDTH;
+    }
+    boolean cutsAWrite =
+        lead > 0 && WindowRows.compare(rows, lead - WIDTH, other.rows, 0, WRITE) == 0;
+    int common = rows.length - lead;
+    boolean begins =
+        common <= other.rows.length
+            && Arrays.equals(rows, lead, rows.length, other.rows, 0, common);
+    return begins && !cutsAWrite ? lead : -1;
   }
 
-  /** One write seen on two sides: the earlier stamp, every dot. */
-  private static Entry join(Entry left, Entry right) {
-    if (left.equals(right)) {
-      return left;
+  /**
+   * The first {@code lead} words of this window's rows, then {@code rest}, without the oldest: what
+   * is beyond the capacity, and what is old beyond a few. No write of them was retried.
+   */
+  private WriteWindow bounded(int lead, long[] rest, long evictedSoFar, int capacity) {
+    int writes = WindowRows.writes(rows, lead) + WindowRows.writes(rest, rest.length);
+    int last = lead + rest.length - WIDTH;
+    long newest = last < 0 ? HybridClock.NONE : stampAt(last, lead, rest);
+    long horizon = newest - HybridClock.at(WindowUnion.HORIZON_MILLIS);
+    long evicted = evictedSoFar;
+    int dropped = 0;
+    while (writes > capacity
+        || (writes > WindowUnion.ALWAYS_KEPT && stampAt(dropped, lead, rest) < horizon)) {
+      evicted = Math.max(evicted, stampAt(dropped, lead, rest));
+      dropped =
+          dropped < lead
+              ? WindowRows.endOfWrite(rows, dropped, lead)
+              : lead + WindowRows.endOfWrite(rest, dropped - lead, rest.length);
+      writes--;
     }
-    Dot[] dots = new Dot[left.dots().size() + right.dots().size()];
-    int length = 0;
-    for (Dot dot : left.dots()) {
-      dots[length++] = dot;
+    return new WriteWindow(concatenated(dropped, lead, rest), evicted, false);
+  }
+
+  private long stampAt(int word, int lead, long[] rest) {
+    return word < lead ? rows[word] : rest[word - lead];
+  }
+
+  /** Shares {@code rest} when nothing else is left. */
+  private long[] concatenated(int from, int lead, long[] rest) {
+    if (from >= lead) {
+      return from == lead ? rest : Arrays.copyOfRange(rest, from - lead, rest.length);
     }
-    for (Dot dot : right.dots()) {
-      if (!left.dots().contains(dot)) {
-        dots[length++] = dot;
-      }
-    }
-    Arrays.sort(dots, 0, length);
-    WriteId id = left.id().compareTo(right.id()) <= 0 ? left.id() : right.id();
-    return new Entry(id, List.of(Arrays.copyOf(dots, length)), left.retried() || right.retried());
+    long[] all = Arrays.copyOfRange(rows, from, lead + rest.length);
+    System.arraycopy(rest, 0, all, lead - from, rest.length);
+    return all;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof WriteWindow window
         && window.evictedStamp == evictedStamp
-        && window.entries.equals(entries);
+        && Arrays.equals(window.rows, rows);
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode() * 31 + Long.hashCode(evictedStamp);
+    return Arrays.hashCode(rows) * 31 + Long.hashCode(evictedStamp);
   }
 
   @Override
   public String toString() {
-    return entries + (evictedStamp == 0 ? "" : " evicted " + HybridClock.print(evictedStamp));
+    return entries() + (evictedStamp == 0 ? "" : " evicted " + HybridClock.print(evictedStamp));
   }
 }

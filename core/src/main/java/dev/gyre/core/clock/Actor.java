@@ -17,8 +17,13 @@ public record Actor(int node, int life, long birth) implements Comparable<Actor>
   }
 
   /** Node and life in one word, as version vectors keep it. */
-  long origin() {
-    return ((long) node << 32) | life;
+  public long origin() {
+    return ((long) node << Integer.SIZE) | life;
+  }
+
+  /** The actor whose {@link #origin} and birth these are. */
+  public static Actor of(long origin, long birth) {
+    return new Actor((int) (origin >>> Integer.SIZE), (int) origin, birth);
   }
 
   @Override

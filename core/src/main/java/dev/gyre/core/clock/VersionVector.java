@@ -71,18 +71,30 @@ public final class VersionVector {
   }
 
   public Actor actorAt(int index) {
-    long origin = entries[index * WIDTH];
-    return new Actor((int) (origin >>> 32), (int) origin, entries[index * WIDTH + 1]);
+    return Actor.of(originAt(index), birthAt(index));
+  }
+
+  /** Node and life of an actor, as {@link Actor#origin}. */
+  public long originAt(int index) {
+    return entries[index * WIDTH];
+  }
+
+  public long birthAt(int index) {
+    return entries[index * WIDTH + 1];
+  }
+
+  public long counterAt(int index) {
+    return entries[index * WIDTH + 2];
   }
 
   /** The position of an actor among the entries, or -1: codecs write dots by it. */
-  public int indexOf(Actor actor) {
-    int position = find(actor);
+  public int indexOf(long origin, long birth) {
+    int position = find(origin, birth);
     return position < 0 ? -1 : position / WIDTH;
   }
 
   public long counterOf(Actor actor) {
-    int position = find(actor);
+    int position = find(actor.origin(), actor.birth());
     return position < 0 ? 0 : entries[position + 2];
   }
 
@@ -158,10 +170,9 @@ public final class VersionVector {
     return compare(entries, mine, other.entries[theirs], other.entries[theirs + 1]);
   }
 
-  private int find(Actor actor) {
-    long origin = actor.origin();
+  private int find(long origin, long birth) {
     for (int i = 0; i < entries.length; i += WIDTH) {
-      if (entries[i] == origin && entries[i + 1] == actor.birth()) {
+      if (entries[i] == origin && entries[i + 1] == birth) {
         return i;
       }
     }

@@ -38,7 +38,7 @@ public final class Replica {
    */
   private static Change mint(Cell cell, Request.Mint mint, CellLimits limits) {
     Lane lane = cell.lane().merge(mint.known(), limits.windowEntries());
-    if (lane.window().find(mint.writeId()) != null) {
+    if (lane.window().knows(mint.writeId())) {
       return new Change(cell.with(lane), new Reply.Minted(mint.id(), lane));
     }
     if (mint.retried() && mint.writeId().stamp() <= lane.window().evictedStamp()) {

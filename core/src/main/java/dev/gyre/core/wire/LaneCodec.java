@@ -134,7 +134,17 @@ public final class LaneCodec {
   private static void encodeWindow(Output out, WriteWindow window, VersionVector context) {
     int record = out.begin();
     out.i64(window.evictedStamp());
-    encodeEntries(out, window.entries(), context);
+    out.varint(window.size());
+    for (int row = 0; row < window.rows(); ) {
+      int end = window.endOfWrite(row);
+      out.i64(window.stampAt(row));
+      out.i64(window.clientAt(row));
+      out.varint(window.sequenceAt(row));
+      out.varint(header(end - row, window.isRetried(row)));
+      for (; row < end; row++) {
+        encodeDot(out, window.originAt(row), window.birthAt(row), window.counterAt(row), context);
+      }
+    }
     out.end(record);
   }
 
@@ -142,16 +152,36 @@ public final class LaneCodec {
       throws MalformedException {
     int outer = in.enter();
     long evicted = in.i64();
-    List<WriteWindow.Entry> entries = decodeEntries(in, context);
+    int count = in.count(LEAST_ENTRY, "the number of window entries");
+    WriteWindow.Builder window = new WriteWindow.Builder(count);
+    for (int i = 0; i < count; i++) {
+      long stamp = in.i64();
+      long client = in.i64();
+      long sequence = in.varint();
+      int header = in.bounded(in.remaining(), "the number of dots");
+      if (header >>> 1 == 0) {
+        throw new MalformedException(Kind.INVALID, "a window entry without a dot");
+      }
+      window.write(stamp, client, sequence, (header & 1) == 1);
+      for (int k = 0; k < header >>> 1; k++) {
+        int position = in.bounded(context.size() - 1, "an actor's position");
+        long counter = checkedCounter(in.varint(), context, position);
+        window.dot(context.originAt(position), context.birthAt(position), counter);
+      }
+    }
     in.leave(outer);
-    return WriteWindow.of(entries, evicted);
+    return window.build(evicted);
+  }
+
+  private static long header(int dots, boolean retried) {
+    return (long) dots << 1 | (retried ? 1 : 0);
   }
 
   static void encodeEntries(Output out, List<WriteWindow.Entry> entries, VersionVector context) {
     out.varint(entries.size());
     for (WriteWindow.Entry entry : entries) {
       encodeWriteId(out, entry.id());
-      out.varint((long) entry.dots().size() << 1 | (entry.retried() ? 1 : 0));
+      out.varint(header(entry.dots().size(), entry.retried()));
       for (Dot dot : entry.dots()) {
         encodeDot(out, dot, context);
       }
@@ -175,20 +205,33 @@ public final class LaneCodec {
   }
 
   private static void encodeDot(Output out, Dot dot, VersionVector context) {
-    int position = context.indexOf(dot.actor());
+    encodeDot(out, dot.actor().origin(), dot.actor().birth(), dot.counter(), context);
+  }
+
+  private static void encodeDot(
+      Output out, long origin, long birth, long counter, VersionVector context) {
+    int position = context.indexOf(origin, birth);
     if (position < 0) {
-      throw new IllegalStateException("the context " + context + " does not cover " + dot);
+      throw new IllegalStateException(
+          "the context " + context + " does not cover " + Actor.of(origin, birth));
     }
     out.varint(position);
-    out.varint(dot.counter());
+    out.varint(counter);
   }
 
   private static Dot decodeDot(Input in, VersionVector context) throws MalformedException {
     int position = in.bounded(context.size() - 1, "an actor's position");
-    Dot dot = new Dot(context.actorAt(position), in.varint());
-    if (!context.covers(dot)) {
-      throw new MalformedException(Kind.INVALID, "the context does not cover " + dot);
+    long counter = checkedCounter(in.varint(), context, position);
+    return new Dot(context.actorAt(position), counter);
+  }
+
+  private static long checkedCounter(long counter, VersionVector context, int position)
+      throws MalformedException {
+    if (counter < 1 || counter > context.counterAt(position)) {
+      throw new MalformedException(
+          Kind.INVALID,
+          "the context does not cover " + counter + " of " + context.actorAt(position));
     }
-    return dot;
+    return counter;
   }
 }

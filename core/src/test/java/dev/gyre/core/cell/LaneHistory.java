@@ -96,7 +96,7 @@ public final class LaneHistory {
 
   private void put(int at, Seen seen, Set<Dot> seenDots, WriteId id) {
     Lane lane = lanes.get(at);
-    if (lane.window().find(id) != null) {
+    if (lane.window().knows(id)) {
       return;
     }
     Dot dot = lane.nextDot(new Actor(at + 1, 1, 1));

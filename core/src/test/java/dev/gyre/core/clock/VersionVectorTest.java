@@ -64,7 +64,7 @@ class VersionVectorTest {
     vector.forEach((node, life, birth, counter) -> copy.add(new Actor(node, life, birth), counter));
     assertEquals(vector, copy.build());
     for (int i = 0; i < vector.size(); i++) {
-      assertEquals(i, vector.indexOf(vector.actorAt(i)));
+      assertEquals(i, vector.indexOf(vector.originAt(i), vector.birthAt(i)));
     }
   }
 
