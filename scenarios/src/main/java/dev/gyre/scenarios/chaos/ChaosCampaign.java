@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChaosCampaign {
   /** Far more than a healthy run needs: one that gets here has gone round in circles. */
-  private static final SimulationLimits LIMITS =
-      SimulationLimits.DEFAULT.withMaximumEvents(20_000_000);
+  static final SimulationLimits LIMITS = SimulationLimits.DEFAULT.withMaximumEvents(20_000_000);
 
   private final Coverage coverage =
       new Coverage()
