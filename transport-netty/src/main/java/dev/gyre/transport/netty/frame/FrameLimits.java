@@ -1,7 +1,7 @@
 package dev.gyre.transport.netty.frame;
 
 /**
- * Sizes on one connection.
+ * Sizes on one connection. Both ends must agree on {@code frameBytes} and {@code messageBytes}.
  *
  * @param frameBytes longest frame on the wire; a longer message travels in chunks of this size, so
  *     this is how long a small message waits for a large one
@@ -35,5 +35,10 @@ public record FrameLimits(int frameBytes, int messageBytes, int windowBytes, int
     if (streams < 1) {
       throw new IllegalArgumentException("at least one large message at once, not " + streams);
     }
+  }
+
+  /** Bytes of a large message in one full frame. */
+  int chunkBytes() {
+    return frameBytes - ControlCodec.CHUNK_HEADER;
   }
 }

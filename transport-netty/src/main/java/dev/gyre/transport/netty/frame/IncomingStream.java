@@ -50,11 +50,14 @@ public final class IncomingStream {
     bytes = new byte[length];
   }
 
-  /** How much more the sender shall send now, in steps of at least half a window; 0 for none. */
-  int creditDue(int windowBytes) {
+  /**
+   * How much more the sender shall send now; 0 for nothing yet. In steps of half a window, but
+   * never less than what the sender needs for a full frame: it waits for that.
+   */
+  int creditDue(int windowBytes, int frameBytes) {
     int due = Math.min(length, received + windowBytes) - credited;
-    boolean worthwhile = due >= windowBytes / 2 || credited + due == length;
-    if (bytes == null || due == 0 || !worthwhile) {
+    boolean worthwhile = due >= windowBytes / 2 || credited - received < frameBytes;
+    if (bytes == null || due <= 0 || !worthwhile) {
       return 0;
     }
     credited += due;

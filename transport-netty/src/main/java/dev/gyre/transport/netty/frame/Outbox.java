@@ -163,7 +163,7 @@ public final class Outbox {
     if (!stream.grant(credit.bytes())) {
       return false;
     }
-    if (!wasReady) {
+    if (!wasReady && stream.maySend()) {
       ready.add(stream);
       awaitFlush();
     }
@@ -222,7 +222,8 @@ public final class Outbox {
   }
 
   private void open(Envelope envelope, byte[] bytes, int length) {
-    OutgoingStream stream = new OutgoingStream(++lastStream, envelope, bytes, length);
+    OutgoingStream stream =
+        new OutgoingStream(++lastStream, envelope, bytes, length, limits.frames().chunkBytes());
     streams.put(stream.id(), stream);
     streamBytes += length;
     counters.increment(Counter.LARGE_MESSAGES_SENT);
@@ -275,7 +276,7 @@ public final class Outbox {
   }
 
   private void writeChunk(OutgoingStream stream) {
-    int count = stream.next(limits.frames().frameBytes() - ControlCodec.CHUNK_HEADER);
+    int count = stream.next();
     Output out = buffers.outgoing();
     ControlCodec.encodeChunk(out, stream, count);
     ByteBuf frame = channel.alloc().directBuffer(out.length());

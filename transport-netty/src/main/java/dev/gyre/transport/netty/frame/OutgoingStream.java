@@ -11,13 +11,15 @@ final class OutgoingStream {
   private final byte[] bytes;
 
   private final int length;
+  private final int chunkBytes;
   private int sent;
 
   /** What the receiver takes beyond {@code sent}; 0 or more. */
   private int credit;
 
-  OutgoingStream(int id, Envelope envelope, byte[] bytes, int length) {
+  OutgoingStream(int id, Envelope envelope, byte[] bytes, int length, int chunkBytes) {
     this.id = id;
+    this.chunkBytes = chunkBytes;
     this.envelope = envelope;
     this.bytes = bytes;
     this.length = length;
@@ -47,13 +49,14 @@ final class OutgoingStream {
     return sent == length;
   }
 
+  /** Only whole chunks: a rest of credit waits for more. */
   boolean maySend() {
-    return credit > 0 && sent < length;
+    return sent < length && credit >= next();
   }
 
   /** The next chunk's size. */
-  int next(int chunkBytes) {
-    return Math.min(chunkBytes, Math.min(credit, length - sent));
+  int next() {
+    return Math.min(chunkBytes, length - sent);
   }
 
   void advance(int count) {

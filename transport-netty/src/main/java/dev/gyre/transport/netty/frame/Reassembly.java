@@ -102,7 +102,7 @@ public final class Reassembly {
 
   private void giveCredit(IncomingStream stream) {
     int share = Math.max(limits.frameBytes(), limits.windowBytes() / streams.size());
-    int due = stream.creditDue(share);
+    int due = stream.creditDue(share, limits.frameBytes());
     if (due > 0) {
       outbox.send(new Control.Credit(stream.id(), due));
     }
