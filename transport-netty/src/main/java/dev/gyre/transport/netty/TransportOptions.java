@@ -28,7 +28,7 @@ public record TransportOptions(
   public static final TransportOptions DEFAULT =
       new TransportOptions(
           FrameLimits.DEFAULT,
-          32L << 20,
+          40L << 20,
           ConnectionLimits.DEFAULT,
           Timing.DEFAULT,
           Backoff.DEFAULT,
