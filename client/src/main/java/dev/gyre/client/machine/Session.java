@@ -339,7 +339,7 @@ public final class Session {
     retries += sent.trail().sends() > 1 ? 1 : 0;
     calls.put(call.number(), sent);
     links.occupy(link, call.number());
-    Message.Ask ask = new Message.Ask(sent.attemptId(), sent.asSent());
+    Message.Ask ask = new Message.Ask(sent.attemptId(), sent.command());
     effects.add(new ClientEffect.Send(link.address, envelope(ask)));
     if (sent.phase() instanceof Call.Phase.Sent phase) {
       arm(new ClientTimer.OfCall(call.number()), phase.untilMillis() - now);
