@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -119,7 +121,7 @@ public final class SessionGuarantees {
    * Not only neighbours: a guarantee that was not asked for must not break the chain of one that
    * was. The last write and the last read before an operation are enough.
    */
-  private void demands(List<Integer> session, TreeMap<Integer, List<Edge>> edges) {
+  private void demands(List<Integer> session, SortedMap<Integer, List<Edge>> edges) {
     int lastWrite = -1;
     int lastRead = -1;
     for (int i : session) {
@@ -140,7 +142,7 @@ public final class SessionGuarantees {
   }
 
   private void demand(
-      Guarantee guarantee, int earlier, int later, TreeMap<Integer, List<Edge>> edges) {
+      Guarantee guarantee, int earlier, int later, SortedMap<Integer, List<Edge>> edges) {
     int from = version(earlier);
     int to = version(later);
     if (from != to && asked.contains(guarantee)) {
@@ -151,7 +153,7 @@ public final class SessionGuarantees {
   }
 
   /** Looks for the shortest circle; going back to the initial value is one by itself. */
-  private void circle(int key, TreeMap<Integer, List<Edge>> edges) {
+  private void circle(int key, SortedMap<Integer, List<Edge>> edges) {
     List<Edge> shortest = List.of();
     for (Integer start : edges.keySet()) {
       List<Edge> found = pathBack(start, edges);
@@ -167,7 +169,7 @@ public final class SessionGuarantees {
     }
   }
 
-  private List<Edge> pathBack(int start, TreeMap<Integer, List<Edge>> edges) {
+  private List<Edge> pathBack(int start, SortedMap<Integer, List<Edge>> edges) {
     TreeMap<Integer, Edge> reachedBy = new TreeMap<>();
     Deque<Integer> queue = new ArrayDeque<>(List.of(start));
     while (!queue.isEmpty()) {
@@ -204,7 +206,7 @@ public final class SessionGuarantees {
     return false;
   }
 
-  private static List<Edge> trace(Edge last, int start, TreeMap<Integer, Edge> reachedBy) {
+  private static List<Edge> trace(Edge last, int start, Map<Integer, Edge> reachedBy) {
     List<Edge> path = new ArrayList<>(List.of(last));
     int at = last.from();
     while (at != start) {

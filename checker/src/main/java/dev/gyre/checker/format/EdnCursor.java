@@ -241,17 +241,16 @@ final class EdnCursor {
   }
 
   private Object atom(String token) throws Fault {
-    switch (token) {
-      case "nil":
-        return Absent.ABSENT;
-      case "true":
-        return true;
-      case "false":
-        return false;
-      case "":
-        throw new Fault("expected a value");
-      default:
-        break;
+    Object word =
+        switch (token) {
+          case "nil" -> Absent.ABSENT;
+          case "true" -> true;
+          case "false" -> false;
+          case "" -> throw new Fault("expected a value");
+          default -> token;
+        };
+    if (!word.equals(token)) {
+      return word;
     }
     char first = token.charAt(0);
     boolean signed = token.length() > 1 && (first == '-' || first == '+');

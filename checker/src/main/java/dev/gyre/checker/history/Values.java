@@ -190,7 +190,7 @@ public final class Values {
   }
 
   private static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     for (int i = from; i < to; i++) {
       hash = (hash ^ bytes[i]) * MULTIPLIER;
       hash ^= hash >>> 29;

@@ -1,6 +1,7 @@
 package dev.gyre.checker.linear;
 
 import dev.gyre.checker.history.Operation;
+import dev.gyre.checker.history.Outcome;
 import dev.gyre.checker.model.Model;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ final class ModelAutomaton<S> implements Automaton {
   private static final int NO_STEP = 0;
 
   /** What makes two operations the same call. */
-  private record Demand(int function, int input, int next, int output, int outcome) {}
+  private record Demand(int function, int input, int next, int output, Outcome outcome) {}
 
   private final Model<S> model;
   private final Map<S, Integer> numbers = new HashMap<>();
@@ -49,7 +50,7 @@ final class ModelAutomaton<S> implements Automaton {
             operation.history().input(index),
             operation.history().next(index),
             operation.history().output(index),
-            operation.outcome().ordinal());
+            operation.outcome());
     Integer call = known.get(demand);
     if (call != null) {
       return call;

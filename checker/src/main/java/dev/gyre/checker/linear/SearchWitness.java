@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -46,7 +47,7 @@ final class SearchWitness {
         Minimizer.minimize(window.size(), subset -> refuted(window, subset, start, end), small);
     List<Integer> indices = new ArrayList<>();
     kept.stream().forEach(i -> indices.add(window.get(i)));
-    TreeSet<Integer> free = freed(window, kept);
+    SortedSet<Integer> free = freed(window, kept);
     Witness.Context context =
         new Witness.Context(
             Vector.empty(), Vector.ofAll(free).map(history.values()::get), fromMiddle);
@@ -54,7 +55,7 @@ final class SearchWitness {
         key,
         Vector.ofAll(indices).map(i -> problem.operation[i]),
         context,
-        story(window, kept, start, end));
+        story(window, kept, start));
   }
 
   /** The position of the completion that the search could not pass. */
@@ -130,7 +131,7 @@ final class SearchWitness {
         : problem.first[index];
   }
 
-  private TreeSet<Integer> freed(List<Integer> window, BitSet kept) {
+  private SortedSet<Integer> freed(List<Integer> window, BitSet kept) {
     TreeSet<Integer> free = new TreeSet<>();
     for (int i = kept.nextClearBit(0); i < window.size(); i = kept.nextClearBit(i + 1)) {
       if (writes(window.get(i))) {
@@ -175,7 +176,7 @@ final class SearchWitness {
     return SearchProblem.of(relaxed, initial, free);
   }
 
-  private Witness.Story story(List<Integer> window, BitSet kept, long start, long end) {
+  private Witness.Story story(List<Integer> window, BitSet kept, long start) {
     List<String> sentences = new ArrayList<>();
     int last = window.get(kept.nextSetBit(0));
     for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
@@ -193,7 +194,7 @@ final class SearchWitness {
             : "Whatever the register held "
                 + narrator.at(start)
                 + ", when the first of these began, no order of them explains what they returned.");
-    TreeSet<Integer> free = freed(window, kept);
+    SortedSet<Integer> free = freed(window, kept);
     if (!free.isEmpty()) {
       sentences.add(
           "That holds even if others wrote "
