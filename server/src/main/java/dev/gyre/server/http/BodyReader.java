@@ -7,7 +7,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.vavr.control.Either;
 import java.util.Arrays;
 import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.http.server.HttpServerRequest;
@@ -16,7 +16,7 @@ import reactor.netty.http.server.HttpServerRequest;
  * Collects a body into one array that grows with what has come, so that a promised length costs no
  * memory. Ends with the bytes, or with why the body was not taken.
  */
-final class BodyReader extends BaseSubscriber<ByteBuf> {
+final class BodyReader implements CoreSubscriber<ByteBuf> {
   private static final int FIRST_BYTES = 16 << 10;
 
   private final MonoSink<Either<Problem, byte[]>> sink;
@@ -48,18 +48,18 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
     return Mono.create(
         sink -> {
           BodyReader reader = new BodyReader(sink, lease, limit, declared);
-          sink.onCancel(reader);
           request.receive().subscribe(reader);
         });
   }
 
   @Override
-  protected void hookOnSubscribe(Subscription subscription) {
-    requestUnbounded();
+  public void onSubscribe(Subscription subscription) {
+    sink.onCancel(subscription::cancel);
+    subscription.request(Long.MAX_VALUE);
   }
 
   @Override
-  protected void hookOnNext(ByteBuf part) {
+  public void onNext(ByteBuf part) {
     if (over) {
       return;
     }
@@ -75,7 +75,7 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
   }
 
   @Override
-  protected void hookOnComplete() {
+  public void onComplete() {
     if (over) {
       return;
     }
@@ -83,8 +83,12 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
     sink.success(Either.right(length == bytes.length ? bytes : Arrays.copyOf(bytes, length)));
   }
 
+  /** May come after the end, when the answer closes the connection. */
   @Override
-  protected void hookOnError(Throwable failed) {
+  public void onError(Throwable failed) {
+    if (over) {
+      return;
+    }
     if (failed instanceof ReadTimeoutException) {
       refuse(
           new Problem(
@@ -110,9 +114,6 @@ final class BodyReader extends BaseSubscriber<ByteBuf> {
   }
 
   private void refuse(Problem problem) {
-    if (over) {
-      return;
-    }
     over = true;
     bytes = new byte[0];
     sink.success(Either.left(problem));
