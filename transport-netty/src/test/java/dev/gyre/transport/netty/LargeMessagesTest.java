@@ -29,13 +29,15 @@ class LargeMessagesTest {
   private static final int PONG = 132;
   private static final int LARGE_BYTES = 20 << 20;
 
-  /** Room for one large message only. */
+  /** Room for one large message only; nobody is given up within the time of a test. */
   private static final TransportOptions TIGHT =
       TestCluster.OPTIONS
           .with(new ConnectionLimits(100, 100, 100, 64L << 20, 26L << 20, 100))
-          .with(new Timing(1_000, 5_000, 50, 4, 2_000));
+          .with(new Timing(10_000, 30_000, 20_000, 3, 2_000));
 
-  private final TestCluster cluster = new TestCluster(2, TIGHT);
+  private static final Timing IMPATIENT = new Timing(1_000, 5_000, 50, 4, 2_000);
+
+  private TestCluster cluster = new TestCluster(2, TIGHT);
 
   @AfterEach
   void stop() {
@@ -59,6 +61,7 @@ class LargeMessagesTest {
 
   @Test
   void whoAnnouncesAndDoesNotSendLosesItsPlace() throws IOException {
+    cluster = new TestCluster(2, TIGHT.with(IMPATIENT));
     serve();
     try (RawSocket staller = RawSocket.welcomedClient(transport())) {
       staller.send(new Control.Open(1, LARGE_BYTES));
