@@ -19,8 +19,8 @@ final class SimCommand implements Runnable {
   private static final Map<String, Supplier<CommandLine>> BELOW = new LinkedHashMap<>();
 
   static {
-    BELOW.put("list", () -> Unbuilt.line("list", "Lists scenarios"));
-    BELOW.put("run", () -> Unbuilt.line("run", "Runs a scenario"));
+    BELOW.put("list", SimListCommand::line);
+    BELOW.put("run", SimRunCommand::line);
     BELOW.put("replay", () -> Unbuilt.line("replay", "Replays a kept failure"));
   }
 
