@@ -79,7 +79,8 @@ final class ClojureOracle {
       text.append('[').append(value(operation.input(), absent));
       text.append(' ').append(value(operation.next(), absent)).append(']');
     } else if (operation.functionNumber() == Functions.READ) {
-      text.append(moment.invocation() ? "nil" : value(operation.output(), absent));
+      boolean answered = !moment.invocation() && outcome == Outcome.OK;
+      text.append(answered ? value(operation.output(), absent) : "nil");
     } else {
       text.append(value(operation.input(), absent));
     }

@@ -167,9 +167,12 @@ final class JsonCursor {
     while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
       value = value * 10 + (bytes[at++] - '0');
     }
-    if (at == digits || at - digits > 18 || (at < to && ".eE".indexOf(bytes[at]) >= 0)) {
+    if (at == digits
+        || at - digits > 19
+        || value < 0
+        || (at < to && ".eE".indexOf(bytes[at]) >= 0)) {
       at = first;
-      throw new Fault("expected an integer of at most 18 digits " + where());
+      throw new Fault("expected an integer of at most 64 bits " + where());
     }
     return negative ? -value : value;
   }

@@ -28,7 +28,7 @@ final class PlainLine {
   private static final byte[] UNKNOWN = ascii("unknown\"}");
   private static final byte[] SEEN = ascii(",\"seen\":");
   private static final byte[] NULL = ascii("null");
-  private static final int MAXIMUM_DIGITS = 18;
+  private static final int MAXIMUM_DIGITS = 19;
 
   /** What {@link #value} says of a value that is not plain. */
   private static final int NOT_PLAIN = -2;
@@ -175,7 +175,8 @@ final class PlainLine {
       value = value * 10 + digit;
       i++;
     }
-    plain &= i > first && i - first <= MAXIMUM_DIGITS;
+    // Nineteen digits fit or turn negative, they never come around.
+    plain &= i > first && i - first <= MAXIMUM_DIGITS && value >= 0;
     at = i;
     return negative ? -value : value;
   }

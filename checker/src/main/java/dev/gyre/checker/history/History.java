@@ -19,6 +19,9 @@ public final class History {
   /** A value column's entry where there is no value. */
   public static final int NONE = -1;
 
+  /** Eleven days: no test runs that long, every calendar is older. */
+  private static final long LONG_AGO_NANOS = 1_000_000_000_000_000L;
+
   private final Columns columns;
   private final Values values;
   private final Values keys;
@@ -112,6 +115,18 @@ public final class History {
   /** Whether operations carry times for people. */
   public boolean timed() {
     return columns.startNanos != null;
+  }
+
+  /**
+   * What people count times from: 0, or the first invocation when the recorder's clock counts from
+   * long ago.
+   */
+  public long originNanos() {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < columns.size; i++) {
+      first = Math.min(first, startNanos(i));
+    }
+    return first == Long.MAX_VALUE || first < LONG_AGO_NANOS ? 0 : first;
   }
 
   /** When it was invoked, in nanoseconds of the recorder's clock; the position if not timed. */

@@ -13,6 +13,7 @@ final class Narrator {
   private static final long SHORTEST_TIMED_SPAN = 1_000_000L;
 
   private final History history;
+  private final long origin;
   private final boolean seconds;
   private final boolean fine;
 
@@ -24,6 +25,7 @@ final class Narrator {
       first = Math.min(first, history.startNanos(i));
       last = Math.max(last, history.startNanos(i));
     }
+    origin = history.originNanos();
     seconds = last - first >= SHORTEST_TIMED_SPAN;
     fine = last - first < history.size() * SHORTEST_TIMED_SPAN;
   }
@@ -35,8 +37,10 @@ final class Narrator {
     }
     return seconds
         ? String.format(
-            Locale.ROOT, fine ? "at %.6f s" : "at %.3f s", nanos / (double) NANOS_PER_SECOND)
-        : "at position " + nanos;
+            Locale.ROOT,
+            fine ? "at %.6f s" : "at %.3f s",
+            (nanos - origin) / (double) NANOS_PER_SECOND)
+        : "at position " + (nanos - origin);
   }
 
   String began(int index) {

@@ -68,24 +68,27 @@ public final class HtmlPage {
     out.append(",\"total\":").append(history.size()).append(",\"from\":").append(from);
     JsonText.append(out.append(",\"core\":"), core);
     JsonText.append(out.append(",\"origins\":"), origins);
-    faults(out, history);
-    operations(out, history, from, to);
+    long origin = history.originNanos();
+    faults(out, history, origin);
+    operations(out, history, from, to, origin);
     out.append('}');
   }
 
-  private static void faults(StringBuilder out, History history) {
+  private static void faults(StringBuilder out, History history, long origin) {
     out.append(",\"faults\":[");
     String separator = "";
     for (FaultBand fault : history.faults()) {
       JsonText.string(out.append(separator).append('['), fault.name());
-      out.append(',').append(fault.startNanos()).append(',').append(fault.endNanos()).append(']');
+      out.append(',').append(fault.startNanos() - origin);
+      out.append(',').append(fault.endNanos() - origin).append(']');
       separator = ",";
     }
     out.append(']');
   }
 
   /** An operation is [process, key, text, outcome, start, end], end null when it never came. */
-  private static void operations(StringBuilder out, History history, int from, int to) {
+  private static void operations(
+      StringBuilder out, History history, int from, int to, long origin) {
     out.append(",\"operations\":[");
     for (int i = from; i < to; i++) {
       Operation operation = history.operation(i);
@@ -94,9 +97,9 @@ public final class HtmlPage {
       JsonText.append(out, key == Absent.ABSENT ? null : key).append(',');
       JsonText.string(out, operation.toString()).append(",\"");
       out.append(operation.outcome().name().toLowerCase(Locale.ROOT)).append("\",");
-      out.append(history.startNanos(i)).append(',');
+      out.append(history.startNanos(i) - origin).append(',');
       long end = history.endNanos(i);
-      out.append(end == History.OPEN ? "null" : Long.toString(end)).append(']');
+      out.append(end == History.OPEN ? "null" : Long.toString(end - origin)).append(']');
     }
     out.append(']');
   }

@@ -127,6 +127,22 @@ class FormatsTest {
   }
 
   @Test
+  void timesMayCountFromTheEpoch() throws Exception {
+    long start = 1_700_000_000_000_000_000L;
+    String plain = "{\"process\":0,\"f\":\"write\",\"value\":1,\"start\":" + start;
+    String spaced =
+        "{ \"process\":1,\"f\":\"write\",\"value\":12345678901234567890,\"start\":" + start;
+    String end = ",\"end\":" + (start + 5) + ",\"outcome\":\"ok\"}\n";
+    History history = read(HistoryFormat.JSONL, plain + end + spaced + end);
+    assertEquals(start, history.invoked(0));
+    assertEquals(start + 5, history.completed(1));
+    assertEquals(start, history.originNanos());
+    assertEquals("write 12345678901234567890", history.operation(1).toString());
+    String beyond = plain.replace("1700", "9999") + end;
+    assertThrows(MalformedHistoryException.class, () -> read(HistoryFormat.JSONL, beyond));
+  }
+
+  @Test
   void aProcessHasOneOperationAtATime() {
     String twice =
         """
