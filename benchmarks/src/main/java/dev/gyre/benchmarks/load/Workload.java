@@ -5,7 +5,9 @@ public enum Workload {
   /** Every operation is a put. */
   PUT(0),
   /** 95 gets in 100 operations, the rest puts. */
-  READ95(95);
+  READ95(95),
+  /** Every operation is a get. */
+  GET(100);
 
   private final int readPercent;
 

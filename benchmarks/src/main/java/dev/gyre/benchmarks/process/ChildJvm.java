@@ -46,6 +46,11 @@ public final class ChildJvm implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(killer);
   }
 
+  /** One more option for every child started from now on. */
+  public static void addOption(String option) {
+    System.setProperty(MORE_OPTIONS, System.getProperty(MORE_OPTIONS, "") + " " + option);
+  }
+
   /** Starts a main class; returns at once. */
   public static ChildJvm start(String mainClass, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();

@@ -12,7 +12,7 @@ public final class Goals {
   public static double shareOfCeiling(Load load) {
     return switch (load.workload()) {
       case PUT -> load.clients() <= FEW_CLIENTS ? 0.5 : 0.4;
-      case READ95 -> 0.4;
+      case READ95, GET -> 0.4;
     };
   }
 }

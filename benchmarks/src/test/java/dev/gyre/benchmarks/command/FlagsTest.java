@@ -51,6 +51,6 @@ class FlagsTest {
     Exception refused =
         assertThrows(
             IllegalArgumentException.class, () -> flags.constants("workloads", Workload.class));
-    assertEquals("--workloads takes put, read95, not 'scan'", refused.getMessage());
+    assertEquals("--workloads takes put, read95, get, not 'scan'", refused.getMessage());
   }
 }
