@@ -19,6 +19,14 @@ public final class SegmentSupply {
   static final String UNFINISHED = ".new";
   private static final int STEP_BYTES = 1 << 20;
 
+  /**
+   * A checkpoint releases several segments at once, and the next ones are made of them: zeroing new
+   * ones instead doubled what the disk had to write, beside the log's own forces.
+   */
+  private static final int MOST_RELEASED = 2;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(STEP_BYTES).asReadOnlyBuffer();
+
   private final Disk disk;
   private final long segmentBytes;
 
@@ -44,9 +52,9 @@ public final class SegmentSupply {
     return segment;
   }
 
-  /** Takes a segment back: kept to be used again if it is the only one, else deleted. */
+  /** Takes a segment back: kept to be used again if there are few of them, else deleted. */
   public void release(Segment segment) throws IOException {
-    if (released.isEmpty() && segment.sizeBytes() == segmentBytes) {
+    if (released.size() < MOST_RELEASED && segment.sizeBytes() == segmentBytes) {
       released.addLast(segment);
     } else {
       delete(segment);
@@ -93,7 +101,7 @@ public final class SegmentSupply {
       file = target;
       if (written < sizeBytes) {
         int length = (int) Math.min(STEP_BYTES, sizeBytes - written);
-        target.write(written, ByteBuffer.allocate(length));
+        target.write(written, ZEROS.slice(0, length));
         // Here and not once at the end: a force of 16 MiB would hold up the log's own.
         target.force();
         written += length;
