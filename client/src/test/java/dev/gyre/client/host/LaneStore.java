@@ -56,7 +56,10 @@ public final class LaneStore implements Client {
   private Outcome write(Command.Write write, Lane lane) {
     try {
       Seen seen = write.context() == null ? null : tokens.read(write.key(), write.context());
-      WriteId id = write.id().isStamped() ? write.id() : write.id().stampedAt(HybridClock.at(1) + asked.size());
+      WriteId id =
+          write.id().isStamped()
+              ? write.id()
+              : write.id().stampedAt(HybridClock.at(1) + asked.size());
       Lane after = lane.put(id, write.content(), seen, lane.nextDot(new Actor(1, 1, 1)), WINDOW);
       lanes.put(write.key(), after);
       return new Outcome.Written(tokens.write(write.key(), after.seen()));
