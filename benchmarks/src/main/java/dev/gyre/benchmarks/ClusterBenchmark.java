@@ -1,5 +1,6 @@
 package dev.gyre.benchmarks;
 
+import dev.gyre.benchmarks.load.ClosedLoop;
 import dev.gyre.benchmarks.load.Keyspace;
 import dev.gyre.benchmarks.load.Load;
 import dev.gyre.benchmarks.load.Preload;
@@ -61,12 +62,21 @@ public final class ClusterBenchmark {
         Target target = kind.start(files.resolve(kind.title()));
         targets.put(kind.title(), target);
         Preload.store(keyspace, target, Preload.MANY);
+        warmUp(target, keyspace, valueBytes);
       }
       run(new InterleavedRun(targets, keyspace, options.timing(), options.rounds()), valueBytes);
     } finally {
       for (Target target : targets.values()) {
         target.close();
       }
+    }
+  }
+
+  private void warmUp(Target target, Keyspace keyspace, int valueBytes)
+      throws IOException, InterruptedException {
+    for (Workload workload : options.workloads()) {
+      Load load = new Load(workload, valueBytes, Preload.MANY);
+      new ClosedLoop(load, keyspace, options.firstTiming()).measure(target);
     }
   }
 
