@@ -8,6 +8,9 @@ interface Automaton {
   /** The state after a call, or {@link #IMPOSSIBLE}. */
   int step(int state, int call);
 
+  /** Whether calls, however often repeated, reach no more states than there are values. */
+  boolean finite();
+
   /** Whether a call never changes any state. */
   boolean readOnly(int call);
 }

@@ -44,7 +44,8 @@ final class Portfolio {
     if (timeline == null) {
       return unknown(0, "too many operations are under way at once");
     }
-    boolean optional = problem.optionals() > 0;
+    // Repeated without end, the additions to a counter have no end either.
+    boolean optional = problem.optionals() > 0 && problem.automaton.finite();
     Search depthFirst = new DepthFirstSearch(Engine.of(problem, timeline, true, budget));
     Search frontier = new FrontierSearch(Engine.of(problem, timeline, true, budget));
     Search relaxed = new FrontierSearch(Engine.of(problem, timeline, !optional, budget));

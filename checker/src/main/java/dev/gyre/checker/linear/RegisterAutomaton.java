@@ -43,6 +43,11 @@ final class RegisterAutomaton implements Automaton {
   }
 
   @Override
+  public boolean finite() {
+    return true;
+  }
+
+  @Override
   public boolean readOnly(int call) {
     return kind[call] != RegisterProblem.WRITE && kind[call] != RegisterProblem.CAS;
   }

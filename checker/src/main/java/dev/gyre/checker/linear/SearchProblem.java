@@ -4,7 +4,9 @@ import dev.gyre.checker.history.History;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
 import dev.gyre.checker.model.Model;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a search needs of one object's operations.
@@ -145,15 +147,19 @@ final class SearchProblem {
 
   /** Any model's operations, given by number in order of invocation. */
   static <S> SearchProblem of(History history, Model<S> model, int[] operations) {
-    ModelAutomaton<S> automaton = new ModelAutomaton<>(model);
+    List<Operation> all = new ArrayList<>(operations.length);
+    for (int index : operations) {
+      all.add(new Operation(history, index));
+    }
+    ModelAutomaton<S> automaton = new ModelAutomaton<>(model, model.possible(all));
     int length = operations.length;
     int[] kept = new int[length];
     int[] calls = new int[length];
     long[] starts = new long[length];
     long[] ends = new long[length];
     int size = 0;
-    for (int index : operations) {
-      Operation operation = new Operation(history, index);
+    for (Operation operation : all) {
+      int index = operation.index();
       boolean silent =
           operation.outcome() == Outcome.FAILED
               || (operation.outcome() == Outcome.UNKNOWN && model.readOnly(operation));
@@ -164,7 +170,7 @@ final class SearchProblem {
         ends[size++] = history.completed(index);
       }
     }
-    Collected all = new Collected(kept, calls, starts, ends, size);
-    return new SearchProblem(automaton, new int[] {0}, all, new int[0]);
+    Collected collected = new Collected(kept, calls, starts, ends, size);
+    return new SearchProblem(automaton, new int[] {0}, collected, new int[0]);
   }
 }

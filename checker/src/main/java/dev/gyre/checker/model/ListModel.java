@@ -5,6 +5,7 @@ import dev.gyre.checker.history.Functions;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
 import io.vavr.collection.Vector;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A list that only grows: {@code append} of an element, {@code read} of all of it. */
@@ -38,6 +39,20 @@ public record ListModel() implements Model<Vector<Object>> {
   @Override
   public boolean readOnly(Operation operation) {
     return operation.functionNumber() == Functions.READ;
+  }
+
+  /** A list that only grows is, at any time, a beginning of the longest one read or extends it. */
+  @Override
+  public Predicate<Vector<Object>> possible(Iterable<Operation> operations) {
+    Vector<Object> longest = Vector.empty();
+    for (Operation operation : operations) {
+      boolean answered =
+          operation.functionNumber() == Functions.READ && operation.outcome() == Outcome.OK;
+      Vector<Object> read = answered ? elements(operation.output()) : Vector.empty();
+      longest = read.size() > longest.size() ? read : longest;
+    }
+    Vector<Object> all = longest;
+    return state -> state.size() <= all.size() ? all.startsWith(state) : state.startsWith(all);
   }
 
   private static Vector<Object> elements(@Nullable Object value) {

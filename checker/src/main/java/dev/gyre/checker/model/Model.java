@@ -2,6 +2,7 @@ package dev.gyre.checker.model;
 
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public interface Model<S> {
   /** Whether an operation never changes the state, whatever the state; true enables shortcuts. */
   default boolean readOnly(Operation operation) {
     return false;
+  }
+
+  /**
+   * A test that every state of every linearization of some operations passes: what fails it is not
+   * searched. A model that only grows knows from its longest read which orders of growing are idle.
+   *
+   * @param operations all operations on one object
+   */
+  default Predicate<S> possible(Iterable<Operation> operations) {
+    return state -> true;
   }
 
   /** Whether keys are objects of their own, each judged alone. */

@@ -4,6 +4,7 @@ import dev.gyre.checker.history.Absent;
 import dev.gyre.checker.history.Functions;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,26 @@ public record TextModel() implements Model<String> {
   @Override
   public boolean readOnly(Operation operation) {
     return operation.functionNumber() == Functions.READ;
+  }
+
+  /**
+   * A text that only grows is, at any time, a beginning of the longest one read or extends it; one
+   * that is also replaced may be anything.
+   */
+  @Override
+  public Predicate<String> possible(Iterable<Operation> operations) {
+    String longest = "";
+    for (Operation operation : operations) {
+      if (operation.functionNumber() == Functions.WRITE) {
+        return state -> true;
+      }
+      boolean answered =
+          operation.functionNumber() == Functions.READ && operation.outcome() == Outcome.OK;
+      String read = answered ? text(operation.output()) : "";
+      longest = read.length() > longest.length() ? read : longest;
+    }
+    String all = longest;
+    return state -> state.startsWith(all) || all.startsWith(state);
   }
 
   private static String text(@Nullable Object value) {

@@ -8,13 +8,19 @@ import dev.gyre.checker.BruteForce;
 import dev.gyre.checker.format.HistoryFormat;
 import dev.gyre.checker.format.ReadOptions;
 import dev.gyre.checker.history.Absent;
+import dev.gyre.checker.history.Call;
 import dev.gyre.checker.history.History;
+import dev.gyre.checker.history.HistoryBuilder;
+import dev.gyre.checker.history.Outcome;
 import dev.gyre.checker.linear.Budget;
 import dev.gyre.checker.linear.LinearizabilityChecker;
 import dev.gyre.checker.linear.Verdict;
+import io.vavr.collection.Vector;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +67,9 @@ class ModelsTest {
         "list|0:append:1 1?append:2 / 0:read:[1] / 0:read:[1,2]|VALID",
         "text|0:write:\"a\" / 1:append:\"b\" 2:append:\"c\" / 0:read:\"acb\"|VALID",
         "text|0:write:\"a\" / 1:append:\"b\" 2:append:\"c\" / 0:read:\"ac\"|INVALID",
+        "list|0:append:1 1:append:2 2:append:3 3:read:[3] / 0:read:[3,1,2]|VALID",
+        "list|0:append:1 1:append:2 2:read:[1] 3:read:[2]|INVALID",
+        "list|0:append:1 1?append:1 / 2:read:[1] / 2:append:3 / 2:read:[1,3,1]|VALID",
         "mutex|0:acquire / 0:release 1:acquire|VALID",
         "mutex|0:acquire / 1:acquire|INVALID",
         "mutex|0:acquire 1?release / 2:acquire|VALID",
@@ -72,6 +81,46 @@ class ModelsTest {
         LinearizabilityChecker.check(history, built, Budget.of(Duration.ofSeconds(20)));
     assertEquals(word, verdict.word(), verdict::toString);
     assertEquals("VALID".equals(word), BruteForce.linearizable(history, built));
+  }
+
+  /** Appends and reads of a list, a read in six damaged, an append in five of unknown outcome. */
+  private static History lists(long seed) {
+    Random random = new Random(seed);
+    HistoryBuilder builder = new HistoryBuilder();
+    int[] running = new int[4];
+    Arrays.fill(running, -1);
+    Vector<Object> state = Vector.empty();
+    long position = 0;
+    for (int step = 0; step < 16; step++) {
+      int process = random.nextInt(running.length);
+      if (running[process] < 0) {
+        Object value = 1L + random.nextInt(3);
+        boolean read = random.nextBoolean();
+        Call call = read ? Call.read("k") : new Call("k", "append", value, null);
+        running[process] = builder.invoke(process, call, position++);
+        state = read || random.nextInt(4) == 0 ? state : state.append(value);
+      } else {
+        boolean lost = random.nextInt(5) == 0;
+        Object seen = random.nextInt(6) == 0 ? state.reverse() : state;
+        builder.complete(running[process], lost ? Outcome.UNKNOWN : Outcome.OK, seen, position++);
+        running[process] = -1;
+      }
+    }
+    return builder.build();
+  }
+
+  @Test
+  void listsAreJudgedAsBruteForceJudges() {
+    int invalid = 0;
+    for (long seed = 0; seed < 3_000; seed++) {
+      History history = lists(seed);
+      boolean valid = BruteForce.linearizable(history, new ListModel());
+      Verdict verdict =
+          LinearizabilityChecker.check(history, new ListModel(), Budget.of(Duration.ofSeconds(20)));
+      assertEquals(valid ? "VALID" : "INVALID", verdict.word(), "seed " + seed);
+      invalid += valid ? 0 : 1;
+    }
+    assertTrue(invalid > 300 && invalid < 2_700, "invalid: " + invalid);
   }
 
   @Test
