@@ -111,9 +111,12 @@ final class ZoneWitness {
    */
   private int[] supported(int[] core) {
     LongIntMap observers = new LongIntMap();
+    ValueMap values = new ValueMap(history.values().size() + 1);
+    boolean[] happened = new Clusters(problem, values).effective;
     for (int i = 0; i < problem.size; i++) {
       boolean observes =
-          problem.kind[i] == RegisterProblem.READ || problem.kind[i] == RegisterProblem.CAS;
+          problem.kind[i] == RegisterProblem.READ
+              || (problem.kind[i] == RegisterProblem.CAS && happened[i]);
       boolean better = !problem.optional(i) || observers.get(problem.first[i]) == NONE;
       if (observes && better) {
         observers.put(problem.first[i], i);
