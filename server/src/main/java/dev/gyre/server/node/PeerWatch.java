@@ -66,6 +66,10 @@ final class PeerWatch implements Consumer<TransportEvent> {
           remote(LOG.atWarn(), away.remote())
               .addKeyValue("reason", away.reason())
               .log("connection refused: " + away.text());
+      case TransportEvent.TlsFailed failed ->
+          remote(LOG.atWarn(), failed.remote())
+              .addKeyValue("reason", failed.reason())
+              .log("connection refused: TLS was not agreed");
       case TransportEvent.AcceptedClosed closed ->
           remote(LOG.atDebug(), closed.remote())
               .addKeyValue("who", closed.who())

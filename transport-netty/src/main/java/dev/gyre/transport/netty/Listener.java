@@ -11,6 +11,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -91,11 +94,33 @@ final class Listener {
       return;
     }
     if (setup.serverTls() != null) {
-      socket.pipeline().addLast(setup.serverTls().newHandler(socket.alloc()));
+      encrypt(socket, setup.serverTls());
     }
     context.counters().increment(Counter.CONNECTIONS_ACCEPTED);
     newcomers++;
     accepted.add(Connection.on(socket, context, false, new Newcomer(this)));
+  }
+
+  /** Whoever merely hangs up before TLS is agreed, as a probe of the port does, is no news. */
+  private void encrypt(SocketChannel socket, SslContext tls) {
+    SslHandler handler = tls.newHandler(socket.alloc());
+    socket.pipeline().addLast(handler);
+    handler
+        .handshakeFuture()
+        .addListener(
+            done -> {
+              if (!done.isSuccess() && socket.isActive()) {
+                String remote = String.valueOf(socket.remoteAddress());
+                setup.listener().accept(new TransportEvent.TlsFailed(remote, why(done.cause())));
+              }
+            });
+  }
+
+  /** The message of the first kind would hold all that was sent. */
+  private static String why(Throwable cause) {
+    return cause instanceof NotSslRecordException
+        ? "it speaks in the clear"
+        : String.valueOf(cause.getMessage());
   }
 
   /** A newcomer is let in, turned away, or gone. */

@@ -27,6 +27,9 @@ public sealed interface TransportEvent {
   /** We turned somebody away. */
   record TurnedAway(String remote, RejectReason reason, String text) implements TransportEvent {}
 
+  /** Somebody connected in the clear, or without a certificate that we trust, or mistrusts ours. */
+  record TlsFailed(String remote, String reason) implements TransportEvent {}
+
   /** A connection that somebody made to us ended. {@code who}: as far as it was known. */
   record AcceptedClosed(String who, String remote, String reason) implements TransportEvent {}
 }

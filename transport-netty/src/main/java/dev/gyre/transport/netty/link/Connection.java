@@ -28,6 +28,10 @@ import reactor.core.Disposable;
  * nothing else. A plain channel handler: no operator stands between the socket and the owner.
  */
 public final class Connection extends ChannelInboundHandlerAdapter implements FrameSink {
+  /** What a node does to a connection in the clear when it expects TLS, or when it has too many. */
+  private static final String UNGREETED =
+      " before its greeting: it expects TLS, or has too many connections";
+
   private final LinkContext context;
   private final Channel channel;
   private final boolean dialled;
@@ -265,7 +269,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   @Override
   public void channelInactive(ChannelHandlerContext handler) {
     if (closeReason == null) {
-      closeReason = "closed by the other side";
+      closeReason = "closed by the other side" + (dialled && codec == null ? UNGREETED : "");
     }
     handshakeDeadline.dispose();
     if (pulse != null) {
