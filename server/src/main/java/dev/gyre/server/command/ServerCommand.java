@@ -73,10 +73,11 @@ final class ServerCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     InetSocketAddress http = node.httpAddress();
+    String scheme = settings.network().tls() == null ? " http://" : " https://";
     out.println(
         "ready gyre://"
             + node.address()
-            + (http == null ? "" : " http://" + http.getHostString() + ":" + http.getPort()));
+            + (http == null ? "" : scheme + http.getHostString() + ":" + http.getPort()));
     out.flush();
     termination.await(null);
     Throwable failure = termination.failure();

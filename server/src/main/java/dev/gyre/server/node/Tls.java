@@ -46,7 +46,7 @@ public record Tls(SslContext listener, SslContext dialler, SslContext http) {
 
   private static StartException explained(Exception wrong) {
     Throwable cause = wrong.getCause();
-    String reason = String.valueOf((cause == null ? wrong : cause).getMessage());
-    return new StartException("TLS cannot be set up from the files given: " + reason, wrong);
+    String detail = cause == null ? "" : " (" + cause.getMessage() + ")";
+    return new StartException("TLS cannot be set up: " + wrong.getMessage() + detail, wrong);
   }
 }
