@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The one mutable object in core; not for use by several threads. A crash is to drop it.
  */
 public final class Node {
+  private static final Outcome TOO_HEAVY =
+      new Outcome.NotApplied(Refusal.BUSY, "the node holds too many bytes of requests already");
+
   private final NodeSettings settings;
   private final Protocol protocol;
   private final Ring ring;
@@ -55,6 +58,9 @@ public final class Node {
 
   /** Never goes back. */
   private long stamp = HybridClock.NONE;
+
+  /** Messages of peers that no machine could take. */
+  private long unexpectedMessages;
 
   /** A newer topology than this node was configured with: it no longer serves. */
   private @Nullable Topology newerTopology;
@@ -87,6 +93,13 @@ public final class Node {
 
   public int runningRequests() {
     return running.size();
+  }
+
+  /**
+   * Messages of peers that made no sense to the request that they named; 0 unless a peer is broken.
+   */
+  public long unexpectedMessages() {
+    return unexpectedMessages;
   }
 
   public long runningBytes() {
@@ -177,7 +190,7 @@ public final class Node {
         switch (command) {
           case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
           case Command.Write write -> {
-            Command.Write named = write.named(nameOf(write, id));
+            Command.Write named = named(write, id);
             yield isOwner
                 ? Write.start(protocol, id, named, seen, order, now.uptimeMillis())
                 : Forward.start(protocol, id, named, order, now.uptimeMillis());
@@ -188,14 +201,18 @@ public final class Node {
     return after(id, begun, step, now);
   }
 
-  /** The write's name: given and stamped, given and stamped now, or made up here. */
-  private WriteId nameOf(Command.Write write, RequestId id) {
+  /**
+   * The write with its name: given and stamped, given and stamped now, or made up here. One that
+   * was given a name but no stamp (an idempotency key) may have been sent before, to any node: it
+   * counts as a retry.
+   */
+  private Command.Write named(Command.Write write, RequestId id) {
     WriteId given = write.id();
     if (given == null) {
       long client = ((long) settings.self().number() << Integer.SIZE) | life;
-      return new WriteId(stamp, client, id.sequence());
+      return write.named(new WriteId(stamp, client, id.sequence()));
     }
-    return given.isStamped() ? given : given.stampedAt(stamp);
+    return given.isStamped() ? write : write.named(given.stampedAt(stamp)).retried();
   }
 
   private List<Effect> received(Event.Received received, Moment now) {
@@ -231,13 +248,14 @@ public final class Node {
       case Message.Ask ask ->
           asked(nextRequestId(), new Origin(from, ask.id()), ask.command(), now);
       case Message.Answer answer ->
-          signal(answer.id(), new Signal.Answered(from, answer, now.uptimeMillis()), null, now);
+          signalFromPeer(
+              answer.id(), new Signal.Answered(from, answer, now.uptimeMillis()), null, now);
       case Message.TopologyIs topologyIs -> learn(topologyIs.topology());
     };
   }
 
   private List<Effect> replied(NodeId from, Reply reply, Moment now) {
-    return signal(reply.id(), new Signal.Replied(from, reply), reply, now);
+    return signalFromPeer(reply.id(), new Signal.Replied(from, reply), reply, now);
   }
 
   /** A message that is not served: a request is refused, a late reply is dropped. */
@@ -278,8 +296,27 @@ public final class Node {
       return List.empty();
     }
     Running heavier = reply == null ? current : current.holding(reply);
-    runningBytes += heavier.bytes() - current.bytes();
-    return after(id, heavier, current.machine().on(signal), now);
+    long grown = runningBytes + heavier.bytes() - current.bytes();
+    if (grown > settings.limits().requestBytes() && current.isGet() && running.size() > 1) {
+      return after(id, current, Step.done(new Effect.Answer(id, TOO_HEAVY)), now);
+    }
+    Step step = current.machine().on(signal);
+    runningBytes = grown;
+    return after(id, heavier, step, now);
+  }
+
+  /**
+   * A signal from another node. What no machine can take in its phase is that node's mistake, and
+   * must not end this one: it is dropped and counted.
+   */
+  private List<Effect> signalFromPeer(
+      RequestId id, Signal signal, @Nullable Reply reply, Moment now) {
+    try {
+      return signal(id, signal, reply, now);
+    } catch (IllegalStateException unexpected) {
+      unexpectedMessages++;
+      return List.empty();
+    }
   }
 
   private List<Effect> after(RequestId id, Running current, Step step, Moment now) {

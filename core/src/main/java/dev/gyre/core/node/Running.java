@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.coordinate.Get;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Reply;
@@ -26,6 +27,10 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes) {
       case Command.Get get -> get.key().length();
       case Command.Write write -> write.key().length() + (long) write.content().length();
     };
+  }
+
+  boolean isGet() {
+    return machine instanceof Get;
   }
 
   Running with(Coordination next) {

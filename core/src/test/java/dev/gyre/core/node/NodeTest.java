@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.coordinate.Timings;
@@ -217,5 +218,49 @@ class NodeTest {
               .toList();
       assertEquals(List.of(loud), asked);
     }
+  }
+
+  /** Found by review: a peer that answers nonsense must not end the node. */
+  @Test
+  void aPeersNonsenseIsCountedAndDropped() {
+    Node node = node();
+    RequestId id = node.nextRequestId();
+    node.on(new Event.Asked(id, get(Consistency.ALL)), NOW);
+    assertTrue(node.on(received(EPOCH, STAMP, new Reply.Stored(id)), NOW).isEmpty());
+    Event stranger =
+        new Event.Received(NodeId.of(77), EPOCH, STAMP, new Reply.Found(id, Lane.EMPTY));
+    assertTrue(node.on(stranger, NOW).isEmpty());
+    assertEquals(2, node.unexpectedMessages());
+    assertEquals(1, node.runningRequests());
+  }
+
+  /** Found by review: what replies bring counts too, and a get that would pass the bound ends. */
+  @Test
+  void getsEndWhenTheirRepliesAreTooHeavy() {
+    Node node = node(9, new NodeLimits(1_000, 10, 1_500, 60_000, 500, 1_000));
+    Lane heavy =
+        Lane.EMPTY.put(
+            new WriteId(1, 1, 1),
+            Content.of(Value.of(new byte[900])),
+            null,
+            Lane.EMPTY.nextDot(new Actor(2, 1, 1)),
+            8);
+    List<Effect> last = List.of();
+    for (int i = 0; i < 2; i++) {
+      RequestId id = node.nextRequestId();
+      List<Effect> asked = node.on(new Event.Asked(id, get(Consistency.ALL)), NOW).asJava();
+      NodeId owner =
+          asked.stream()
+              .filter(Effect.Send.class::isInstance)
+              .map(effect -> ((Effect.Send) effect).to())
+              .findFirst()
+              .orElseThrow();
+      last =
+          node.on(new Event.Received(owner, EPOCH, STAMP, new Reply.Found(id, heavy)), NOW)
+              .asJava();
+    }
+    assertEquals(Refusal.BUSY, refusal(last));
+    assertEquals(1, node.runningRequests());
+    assertTrue(node.runningBytes() < 1_500);
   }
 }

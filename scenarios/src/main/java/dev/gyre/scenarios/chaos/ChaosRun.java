@@ -102,6 +102,9 @@ public final class ChaosRun {
       violations.add(
           new Violation("no-leftovers", cluster.leftovers() + " requests and timers in silence"));
     }
+    if (cluster.unexpectedMessages() != 0) {
+      violations.add(new Violation("no-nonsense", "a machine met a message that it cannot take"));
+    }
     for (SimNode node : cluster.nodes()) {
       if (!node.isUp()) {
         violations.add(new Violation("recovers", node.member().id() + " is not up"));

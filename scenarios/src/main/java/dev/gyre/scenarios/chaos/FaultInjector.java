@@ -86,8 +86,20 @@ final class FaultInjector {
   private void crash(Fault.Crash crash) {
     SimNode node = node(crash.node());
     if (node.isUp()) {
-      node.crash(crash.mode(), crashes);
-      count(crash);
+      if (crash.beforeForce()) {
+        node.crashBeforeNextForce(crash.mode(), crashes, () -> crashed(crash, node));
+      } else {
+        node.crash(crash.mode(), crashes);
+        crashed(crash, node);
+      }
+    }
+  }
+
+  private void crashed(Fault.Crash crash, SimNode node) {
+    count(crash);
+    if (healed) {
+      node.start();
+    } else {
       after(crash.downMillis(), "restart", () -> restart(node));
     }
   }

@@ -79,6 +79,16 @@ public final class SimCluster {
     return new ClientHost(seeds, limits, ports).start();
   }
 
+  /** Messages that no machine of the nodes' present lives could take: always 0. */
+  public long unexpectedMessages() {
+    long unexpected = 0;
+    for (SimNode node : nodes) {
+      NodeHost host = node.host();
+      unexpected += host == null ? 0 : host.node().unexpectedMessages();
+    }
+    return unexpected;
+  }
+
   /**
    * Requests that nodes still coordinate, and timers that are armed: nothing, when all is quiet.
    */

@@ -22,11 +22,14 @@ import dev.gyre.sim.disk.DiskFault;
 import dev.gyre.sim.disk.DiskFaults;
 import dev.gyre.sim.disk.DiskLatency;
 import dev.gyre.sim.disk.DiskOptions;
+import dev.gyre.sim.disk.DiskWatch;
+import dev.gyre.sim.disk.OperationKind;
 import dev.gyre.sim.disk.SimDisk;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.MemoryStorage;
 import dev.gyre.storage.OpenResult;
 import dev.gyre.storage.StorageWorkers;
+import dev.gyre.storage.Verdict;
 import dev.gyre.storage.life.Ownership;
 import dev.gyre.transport.sim.SimNetwork;
 import dev.gyre.transport.sim.SimTransport;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimNode {
   private static final long FORCE_NANOS = 500_000;
+  private static final long LOOK_NANOS = 250_000;
   private static final long WRITE_NANOS = 800_000;
   private static final DiskLatency LATENCY =
       new DiskLatency(20_000, WRITE_NANOS, FORCE_NANOS, 300_000_000);
@@ -167,6 +171,9 @@ public final class SimNode {
     OpenResult result =
         DurableStorage.open(shape.storage(), new SimulatedDisk(disk), workers, owner);
     return switch (result) {
+      case OpenResult.Opened opened
+          when opened.report().verdict() instanceof Verdict.LostData lost ->
+          throw new IllegalStateException(member.id() + " lost data: " + lost.reason());
       case OpenResult.Opened opened ->
           new Started(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
       case OpenResult.Failed failed ->
@@ -197,11 +204,61 @@ public final class SimNode {
     }
     process.kill();
     host = null;
+    lose(mode, how);
+  }
+
+  private void lose(CrashMode mode, Randomness how) {
     CrashOutcome outcome = disk.crash(mode, how);
     boolean forgot = memory != null && memory.unforced() > 0;
     unsyncedLosses += outcome.bytesLost() > 0 || forgot ? 1 : 0;
     if (memory != null) {
       memory.crash();
+    }
+  }
+
+  /**
+   * Kills the process at its next force of something, before it happens: the moment at which a
+   * crash has most to take. {@code then} runs when that has been decided.
+   */
+  public void crashBeforeNextForce(CrashMode mode, Randomness how, Runnable then) {
+    SimProcess aimedAt = process;
+    if (aimedAt == null || !aimedAt.isAlive()) {
+      return;
+    }
+    if (!shape.durable()) {
+      crashWhenUnforced(aimedAt, mode, how, then);
+      return;
+    }
+    disk.watch(
+        (kind, index, name) -> {
+          if (kind != OperationKind.FORCE || process != aimedAt || !aimedAt.isAlive()) {
+            return DiskWatch.Moment.NEVER;
+          }
+          aimedAt.kill();
+          host = null;
+          simulation.schedule(
+              0,
+              "power lost",
+              () -> {
+                disk.watch(DiskWatch.NONE);
+                lose(mode, how);
+                then.run();
+              });
+          return DiskWatch.Moment.BEFORE;
+        });
+  }
+
+  private void crashWhenUnforced(
+      SimProcess aimedAt, CrashMode mode, Randomness how, Runnable then) {
+    if (process != aimedAt || !aimedAt.isAlive()) {
+      return;
+    }
+    if (memory != null && memory.unforced() > 0) {
+      crash(mode, how);
+      then.run();
+    } else {
+      simulation.schedule(
+          LOOK_NANOS, "look for the unforced", () -> crashWhenUnforced(aimedAt, mode, how, then));
     }
   }
 

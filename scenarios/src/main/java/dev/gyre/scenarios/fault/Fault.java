@@ -30,7 +30,8 @@ public sealed interface Fault {
    * The process dies and its disk keeps of the unsynced what the mode lets it; it starts again
    * after a while.
    */
-  record Crash(long atMillis, long downMillis, int node, CrashMode mode) implements Fault {}
+  record Crash(long atMillis, long downMillis, int node, CrashMode mode, boolean beforeForce)
+      implements Fault {}
 
   /** The process stands still: a long collection, a stopped container. */
   record Pause(long atMillis, long lastingMillis, int node) implements Fault {}

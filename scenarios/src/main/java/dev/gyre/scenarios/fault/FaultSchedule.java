@@ -76,7 +76,8 @@ public record FaultSchedule(Weather weather, List<ClockError> clocks, List<Fault
                 time(random),
                 random.between(10L, 3_000L),
                 random.nextInt(nodes),
-                MODES[random.nextInt(MODES.length)]));
+                MODES[random.nextInt(MODES.length)],
+                random.chance(0.7)));
       }
     }
 

@@ -46,6 +46,10 @@ public final class ServerNode {
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   private final ServerSettings settings;
+
+  /** More requests than a node can take between its last look and its end; a life has 2^40. */
+  private static final long UNSEEN_SEQUENCES = 1L << 24;
+
   private final NodeLoop loop;
   private final Consumer<Throwable> onFailure;
 
@@ -90,12 +94,22 @@ public final class ServerNode {
     }
   }
 
-  /** After a start that failed: gives the directory back as it was taken. */
+  /**
+   * After a start that failed: gives the directory back. The node may have begun to serve, on its
+   * loop, so the store is closed there, and the life goes on well after every number that can have
+   * been used meanwhile.
+   */
   private void closeStorage() {
     DurableStorage store = storage;
     if (store != null) {
-      store.close(host == null ? firstSequence : host.node().lastSequence()).block(CLOSING);
+      Mono.defer(() -> store.close(lastSequence() + UNSEEN_SEQUENCES))
+          .subscribeOn(loop.scheduler())
+          .block(CLOSING);
     }
+  }
+
+  private long lastSequence() {
+    return host == null ? firstSequence : host.node().lastSequence();
   }
 
   private void start(boolean acceptDataLoss) throws StartException {

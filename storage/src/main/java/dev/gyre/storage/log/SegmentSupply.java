@@ -44,7 +44,8 @@ public final class SegmentSupply {
 
   /** At once, for a group of {@code span} bytes for which nothing was prepared. */
   Segment create(long span) throws IOException {
-    Preparation preparation = new Preparation(takeNumber(), Math.max(span, segmentBytes));
+    // A released one would do, but they are the checkpoint worker's, and this runs on the log's.
+    Preparation preparation = new Preparation(takeNumber(), Math.max(span, segmentBytes), false);
     Segment segment = preparation.step();
     while (segment == null) {
       segment = preparation.step();
@@ -68,7 +69,7 @@ public final class SegmentSupply {
 
   /** Begins to make a spare segment: call {@link Preparation#step} until it gives one. */
   public Preparation prepare() {
-    return new Preparation(takeNumber(), segmentBytes);
+    return new Preparation(takeNumber(), segmentBytes, true);
   }
 
   public void close() throws IOException {
@@ -86,12 +87,14 @@ public final class SegmentSupply {
   public final class Preparation {
     private final long number;
     private final long sizeBytes;
+    private final boolean mayReuse;
     private @Nullable OpenFile file;
     private long written;
 
-    private Preparation(long number, long sizeBytes) {
+    private Preparation(long number, long sizeBytes, boolean mayReuse) {
       this.number = number;
       this.sizeBytes = sizeBytes;
+      this.mayReuse = mayReuse;
     }
 
     /** Writes at most 1 MiB; returns the segment with the last step, null before. */
@@ -114,7 +117,7 @@ public final class SegmentSupply {
 
     /** Of a released segment only the blocks are wanted: it loses its name before its content. */
     private OpenFile begin(String name) throws IOException {
-      if (sizeBytes != segmentBytes || released.isEmpty()) {
+      if (!mayReuse || released.isEmpty()) {
         return disk.open(name);
       }
       Segment old = released.removeFirst();
