@@ -1,0 +1,56 @@
+package dev.gyre.scenarios.dsl;
+
+/**
+ * The product's own configuration in a scenario: small numbers make rare paths common.
+ *
+ * @param waits of coordinators, in milliseconds
+ * @param cells bounds of one cell
+ * @param store sizes of log and memtable, in bytes
+ * @param requests most that a node coordinates at a time; past it they are refused
+ * @param clientAttempts how often a client sends one request at most
+ */
+public record Tuning(Waits waits, Cells cells, Store store, int requests, int clientAttempts) {
+  public static final Tuning DEFAULT =
+      new Tuning(Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, 20_000, 8);
+
+  /** {@code coordinate.Timings}. */
+  public record Waits(int hedgeMillis, int retryMillis, int forwardMillis) {
+    public static final Waits DEFAULT = new Waits(25, 250, 500);
+  }
+
+  /** {@code cell.CellLimits}. */
+  public record Cells(int laneBytes, int siblings, int windowEntries) {
+    public static final Cells DEFAULT = new Cells(1 << 20, 64, 32);
+  }
+
+  /**
+   * Tiny segments and memtables make logs roll and checkpoints run within seconds.
+   *
+   * @param segmentBytes of a log file
+   * @param memtableBytes of changed cells at which a checkpoint begins
+   * @param stepCells that one step of a checkpoint writes
+   */
+  public record Store(int segmentBytes, long memtableBytes, int stepCells) {
+    public static final Store DEFAULT = new Store(1 << 16, 1 << 15, 32);
+  }
+
+  public Tuning with(Waits other) {
+    return new Tuning(other, cells, store, requests, clientAttempts);
+  }
+
+  public Tuning with(Cells other) {
+    return new Tuning(waits, other, store, requests, clientAttempts);
+  }
+
+  public Tuning with(Store other) {
+    return new Tuning(waits, cells, other, requests, clientAttempts);
+  }
+
+  public Tuning withRequests(int most) {
+    return new Tuning(waits, cells, store, most, clientAttempts);
+  }
+
+  public Tuning withClientAttempts(int most) {
+    return new Tuning(waits, cells, store, requests, most);
+  }
+}
