@@ -18,12 +18,20 @@ import io.vavr.collection.List;
  * write id, until one answers for good.
  *
  * <pre>
- * Waiting  Answered, another owner may do   next owner → Waiting; none left → the answer
- *          Answered, final                  the answer; once doubtful, NotApplied → Unknown
+ * Waiting  Written                          the answer, whoever gives it
+ *          NotApplied by the owner asked last, another may do
+ *                                           next owner → Waiting; none left → the answer
+ *          NotApplied by it for good, or its Unknown
+ *                                           the answer; once doubtful, NotApplied → Unknown
+ *          NotApplied or Unknown by another a copy, or late: Waiting
  *          Elapsed before the deadline      doubtful; next owner, round and round → Waiting
  *          Elapsed at the deadline          Unknown
  *          Replied                          illegal
  * </pre>
+ *
+ * <p>A refusal means "not applied" only if the owner that gave it never runs a copy of what it
+ * refused: an owner runs each sending once ({@code node.ForwardedAsks}), and the owner asked last
+ * has been asked before only if the forward is doubtful.
  *
  * @param command as it was last sent
  * @param attempt how often it was sent
@@ -44,15 +52,20 @@ public record Forward(
   @Override
   public Step on(Signal signal) {
     return switch (signal) {
-      case Signal.Answered answered -> answered(answered.answer().outcome(), answered.nowMillis());
+      case Signal.Answered answered -> answered(answered);
       case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
       case Signal.Replied replied ->
           throw new IllegalStateException("Forward " + task.id() + " cannot take " + replied);
     };
   }
 
-  private Step answered(Outcome outcome, long nowMillis) {
-    return switch (outcome) {
+  private Step answered(Signal.Answered answered) {
+    int position = task.positionOf(answered.from());
+    boolean askedLast = position == (attempt - 1) % task.owners().size();
+    long nowMillis = answered.nowMillis();
+    return switch (answered.answer().outcome()) {
+      case Outcome.NotApplied late when !askedLast -> Step.stay(this);
+      case Outcome.Unknown late when !askedLast -> Step.stay(this);
       case Outcome.NotApplied refused when mayDoElsewhere(refused.refusal()) ->
           attempt < task.owners().size() && !task.isOver(nowMillis)
               ? send(nowMillis)

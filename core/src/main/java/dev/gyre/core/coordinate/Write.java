@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  *              anything else      illegal
  * Minting      Minted from self   ship to the others → Replicating
  *              Refused from self  NotApplied (FORGOTTEN_WRITE: Unknown)
- *              anything from a peer, if retried   late, Minting
+ *              Found, Refused from a peer, if retried   a late answer to the question, Minting
  *              Elapsed            Minting; at the deadline Unknown
  *              anything else      illegal
  * Replicating  Stored             count; WON → Written; else Replicating
  *              Refused            count against; LOST → Unknown: it is minted here;
  *                                 else Replicating
- *              Found, if retried  late, Replicating
+ *              Found, Refused from who still owes an answer to the question   late, Replicating
+ *              Found, if retried  a copy, Replicating
  *              Elapsed            ship again to who has not answered → Replicating;
  *                                 at the deadline Unknown
  *              anything else      illegal
@@ -105,8 +106,16 @@ public sealed interface Write extends Coordination {
       Lane known = mint.known().merge(lane, protocol.limits().windowEntries());
       Quorum counted = quorum.grant(position);
       return counted.verdict() == Quorum.Verdict.WON
-          ? Minting.begin(task, protocol, mint.knowing(known), beganMillis)
+          ? Minting.begin(task, protocol, mint.knowing(known), beganMillis, owing(counted))
           : Step.stay(new Consulting(task, protocol, mint.knowing(known), counted, beganMillis));
+    }
+
+    private int owing(Quorum counted) {
+      int owing = 0;
+      for (int position : task.waiting(counted)) {
+        owing |= 1 << position;
+      }
+      return owing;
     }
 
     private Step refused(Quorum counted, Reply.Refused why) {
@@ -128,12 +137,22 @@ public sealed interface Write extends Coordination {
     }
   }
 
-  /** The dot is being minted in this node's own cell. */
-  record Minting(Task task, Protocol protocol, Request.Mint mint) implements Write {
+  /**
+   * The dot is being minted in this node's own cell.
+   *
+   * @param owing peers that have not answered the question of a retry, as a bit set over their
+   *     positions: a reply names its request, not its phase, so the first refusal of such a peer
+   *     may be of the question and says nothing of the merge
+   */
+  record Minting(Task task, Protocol protocol, Request.Mint mint, int owing) implements Write {
 
     static Step begin(Task task, Protocol protocol, Request.Mint mint, long nowMillis) {
+      return begin(task, protocol, mint, nowMillis, 0);
+    }
+
+    static Step begin(Task task, Protocol protocol, Request.Mint mint, long nowMillis, int owing) {
       return Step.to(
-          new Minting(task, protocol, mint),
+          new Minting(task, protocol, mint, owing),
           List.of(
               task.wake(nowMillis, protocol.timings().retryMillis()),
               new Effect.Apply(task.self(), mint)));
@@ -150,7 +169,8 @@ public sealed interface Write extends Coordination {
 
     private Step replied(Signal.Replied replied) {
       if (mint.retried() && !replied.from().equals(task.self())) {
-        return Step.stay(this);
+        int others = owing & ~(1 << task.positionOf(replied.from()));
+        return Step.stay(new Minting(task, protocol, mint, others));
       }
       return switch (replied.reply()) {
         case Reply.Minted minted -> minted(minted.lane());
@@ -161,7 +181,7 @@ public sealed interface Write extends Coordination {
     }
 
     private Step minted(Lane lane) {
-      Replicating next = new Replicating(task, protocol, mint, lane, task.quorum());
+      Replicating next = new Replicating(task, protocol, mint, lane, task.quorum(), owing);
       return Step.to(next, next.ship());
     }
 
@@ -179,8 +199,13 @@ public sealed interface Write extends Coordination {
     }
   }
 
-  /** The lane that holds the dot is on its way to every owner. */
-  record Replicating(Task task, Protocol protocol, Request.Mint mint, Lane lane, Quorum quorum)
+  /**
+   * The lane that holds the dot is on its way to every owner.
+   *
+   * @param owing as in {@link Minting}
+   */
+  record Replicating(
+      Task task, Protocol protocol, Request.Mint mint, Lane lane, Quorum quorum, int owing)
       implements Write {
     @Override
     public Step on(Signal signal) {
@@ -192,10 +217,11 @@ public sealed interface Write extends Coordination {
     }
 
     private Step replied(Signal.Replied replied) {
-      if (mint.retried() && replied.reply() instanceof Reply.Found) {
-        return Step.stay(this);
-      }
       int position = task.positionOf(replied.from());
+      if (mint.retried() && isOfTheQuestion(replied.reply(), position)) {
+        int others = owing & ~(1 << position);
+        return Step.stay(new Replicating(task, protocol, mint, lane, quorum, others));
+      }
       return switch (replied.reply()) {
         case Reply.Stored stored -> decide(quorum.grant(position), null);
         case Reply.Refused refused -> decide(quorum.refuse(position), refused);
@@ -204,11 +230,20 @@ public sealed interface Write extends Coordination {
       };
     }
 
+    private boolean isOfTheQuestion(Reply reply, int position) {
+      return switch (reply) {
+        case Reply.Found found -> true;
+        case Reply.Refused refused -> (owing & 1 << position) != 0;
+        case Reply.Stored stored -> false;
+        case Reply.Minted minted -> false;
+      };
+    }
+
     private Step decide(Quorum counted, Reply.@Nullable Refused why) {
       return switch (counted.verdict()) {
         case WON -> Step.done(task.answer(written()));
         case LOST -> Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(counted, why))));
-        case PENDING -> Step.stay(new Replicating(task, protocol, mint, lane, counted));
+        case PENDING -> Step.stay(new Replicating(task, protocol, mint, lane, counted, owing));
       };
     }
 

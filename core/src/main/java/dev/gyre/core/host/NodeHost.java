@@ -57,6 +57,7 @@ public final class NodeHost implements Client {
   private final Sinks.Empty<Void> idle = Sinks.empty();
   private Disposable inbound = () -> {};
   private boolean busy;
+  private boolean failed;
 
   /** Null while serving; afterwards what a new request is told. */
   private @Nullable String closedBecause;
@@ -115,8 +116,9 @@ public final class NodeHost implements Client {
   }
 
   /**
-   * Refuses new requests, waits until the running ones have ended (each has a deadline), then
-   * closes transport and storage with the mark of a clean shutdown.
+   * Refuses new requests, asked here or forwarded, waits until the running ones have ended (each
+   * has a deadline), then closes transport and storage with the mark of a clean shutdown. After a
+   * failure it waits for nothing and leaves no mark: the next start is a new life.
    */
   public Mono<Void> close() {
     return Mono.<Void>create(
@@ -128,11 +130,16 @@ public final class NodeHost implements Client {
                       signalIfIdle();
                     }))
         .then(Mono.defer(ports.transport()::close))
-        .then(Mono.defer(() -> ports.storage().close(node.lastSequence())))
+        .then(Mono.defer(this::closeStorage))
         .doFinally(unused -> stop());
   }
 
+  private Mono<Void> closeStorage() {
+    return failed ? Mono.empty() : ports.storage().close(node.lastSequence());
+  }
+
   private void refuse(String reason) {
+    node.retire(reason);
     if (closedBecause == null) {
       closedBecause = reason;
     }
@@ -145,9 +152,11 @@ public final class NodeHost implements Client {
   }
 
   private void fail(Throwable cause) {
-    if (closedBecause != null && waiting.isEmpty()) {
+    if (failed) {
       return;
     }
+    failed = true;
+    queue.clear();
     refuse("the node failed: " + cause.getMessage());
     inbound.dispose();
     timers.clear();
@@ -156,9 +165,13 @@ public final class NodeHost implements Client {
     waiting.clear();
     left.values().forEach(answer -> answer.accept(unknown));
     failure.tryEmitError(cause);
+    signalIfIdle();
   }
 
   private void handle(Event event) {
+    if (failed) {
+      return;
+    }
     queue.add(event);
     if (busy) {
       return;
@@ -182,7 +195,7 @@ public final class NodeHost implements Client {
   }
 
   private void signalIfIdle() {
-    if (waiting.isEmpty() && node.runningRequests() == 0) {
+    if (failed || (waiting.isEmpty() && node.runningRequests() == 0)) {
       idle.tryEmitEmpty();
     }
   }

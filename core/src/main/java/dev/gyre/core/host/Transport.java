@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 /**
  * Carries messages between the nodes of one cluster. It may lose, delay, reorder and (in the
  * simulator) duplicate them; it never alters one, never makes one up, and delivers none of another
- * cluster.
+ * cluster. Copies of one message reach one life of its receiver alone: a connection does not
+ * outlive a process, and nothing is sent again over the next.
  */
 public interface Transport {
 

@@ -1,7 +1,6 @@
 package dev.gyre.core.node;
 
 import dev.gyre.core.cell.Seen;
-import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.coordinate.Forward;
 import dev.gyre.core.coordinate.Get;
@@ -28,6 +27,7 @@ import dev.gyre.core.wire.ContextTokens;
 import io.vavr.collection.Array;
 import io.vavr.collection.List;
 import java.util.HashMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +46,7 @@ public final class Node {
   private final Ring ring;
   private final int life;
   private final Reachability reachability;
+  private final NodeTime time;
 
   /** Requests being coordinated here: at most {@code limits.requests()}. Never iterated. */
   private final HashMap<RequestId, Running> running = new HashMap<>();
@@ -56,20 +57,24 @@ public final class Node {
   /** The highest sequence number used in this life: for request ids and births. */
   private long sequence;
 
-  /** Never goes back. */
-  private long stamp = HybridClock.NONE;
-
   /** Messages of peers that no machine could take. */
   private long unexpectedMessages;
 
+  /** What peers forwarded lately. */
+  private final ForwardedAsks forwarded = new ForwardedAsks();
+
   /** A newer topology than this node was configured with: it no longer serves. */
   private @Nullable Topology newerTopology;
+
+  /** Why it takes no new commands; null while it does. */
+  private @Nullable String retiredBecause;
 
   public Node(NodeSettings settings, Incarnation incarnation) {
     this.settings = settings;
     this.ring = Ring.of(settings.topology());
     this.life = incarnation.life();
     this.sequence = incarnation.lastSequence();
+    this.time = new NodeTime(settings.limits().clockBoundMillis());
     this.reachability = new Reachability(settings.limits().suspectMillis());
     this.protocol =
         new Protocol(
@@ -102,6 +107,21 @@ public final class Node {
     return unexpectedMessages;
   }
 
+  /** Times that the wall clock was found set back so far that stamps followed it. */
+  public long clockSetBacks() {
+    return time.setBacks();
+  }
+
+  /**
+   * From now on new commands are refused as NOT_SERVING, asked here or forwarded; those that run
+   * end, and replica requests are served. The first reason is kept.
+   */
+  public void retire(String reason) {
+    if (retiredBecause == null) {
+      retiredBecause = reason;
+    }
+  }
+
   public long runningBytes() {
     return runningBytes;
   }
@@ -113,16 +133,16 @@ public final class Node {
 
   /** The hybrid logical clock as of the last event. */
   public long currentStamp() {
-    return stamp;
+    return time.stamp();
   }
 
   public Envelope envelope(Message message) {
-    return new Envelope(settings.topology().epoch(), stamp, message);
+    return new Envelope(settings.topology().epoch(), time.stamp(), message);
   }
 
   /** What an event leads to, in order. */
   public List<Effect> on(Event event, Moment now) {
-    stamp = HybridClock.next(stamp, now.wallMillis());
+    time.tick(now.wallMillis());
     return switch (event) {
       case Event.Asked asked -> asked(asked.id(), null, asked.command(), now);
       case Event.Received received -> received(received, now);
@@ -152,6 +172,9 @@ public final class Node {
   }
 
   private Outcome.@Nullable NotApplied overload(Command command) {
+    if (retiredBecause != null) {
+      return new Outcome.NotApplied(Refusal.NOT_SERVING, retiredBecause);
+    }
     if (newerTopology != null) {
       return new Outcome.NotApplied(
           Refusal.NOT_SERVING,
@@ -191,6 +214,7 @@ public final class Node {
           case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
           case Command.Write write -> {
             Command.Write named = named(write, id);
+            time.reach(Objects.requireNonNull(named.id()).stamp());
             yield isOwner
                 ? Write.start(protocol, id, named, seen, order, now.uptimeMillis())
                 : Forward.start(protocol, id, named, order, now.uptimeMillis());
@@ -210,15 +234,18 @@ public final class Node {
     WriteId given = write.id();
     if (given == null) {
       long client = ((long) settings.self().number() << Integer.SIZE) | life;
-      return write.named(new WriteId(stamp, client, id.sequence()));
+      return write.named(new WriteId(time.stamp(), client, id.sequence()));
     }
-    return given.isStamped() ? write : write.named(given.stampedAt(stamp)).retried();
+    return given.isStamped() ? write : write.named(given.stampedAt(time.stamp())).retried();
   }
 
   private List<Effect> received(Event.Received received, Moment now) {
     NodeId from = received.from();
     reachability.heard(from);
     Message message = received.message();
+    if (message instanceof Message.Ask ask && forwarded.isCopy(from, ask)) {
+      return List.empty();
+    }
     if (message instanceof Message.TopologyIs topologyIs) {
       return learn(topologyIs.topology());
     }
@@ -229,12 +256,11 @@ public final class Node {
           ? refusal.prepend(new Effect.Send(from, new Message.TopologyIs(settings.topology())))
           : refusal;
     }
-    int bound = settings.limits().clockBoundMillis();
-    if (HybridClock.isTooFarAhead(received.stamp(), now.wallMillis(), bound)) {
+    if (!time.observe(received.stamp(), now.wallMillis())) {
+      int bound = settings.limits().clockBoundMillis();
       return refusal(
           from, message, Refusal.CLOCK_AHEAD, "your clock is more than " + bound + " ms ahead");
     }
-    stamp = HybridClock.observe(stamp, received.stamp(), now.wallMillis());
     return dispatch(from, message, now);
   }
 

@@ -201,6 +201,31 @@ class MachineTraceTest {
         .isAsOnFile();
   }
 
+  /** Found by review: a late refusal of the question counted against the merge. */
+  @Test
+  void aLateRefusalOfTheQuestionSaysNothingOfTheMerge() throws IOException {
+    new MachineTrace("write-retried-late-refusal")
+        .start("retry ALL", retry(Consistency.ALL))
+        .on(replied(N3, FOUND))
+        .on(replied(N1, MINTED))
+        .on(refused(N2, Refusal.BUSY))
+        .on(replied(N1, STORED))
+        .on(replied(N3, STORED))
+        .on(replied(N2, STORED))
+        .isAsOnFile();
+  }
+
+  @Test
+  void aRefusalOfTheMergeCountsThoughTheWriteIsARetry() throws IOException {
+    new MachineTrace("write-retried-lost")
+        .start("retry ALL", retry(Consistency.ALL))
+        .on(replied(N3, FOUND))
+        .on(refused(N2, Refusal.BUSY))
+        .on(replied(N1, MINTED))
+        .on(refused(N2, Refusal.BUSY))
+        .isAsOnFile();
+  }
+
   @Test
   void aRetryAtOneMintsAtOnce() throws IOException {
     new MachineTrace("write-retried-at-one")
@@ -225,6 +250,21 @@ class MachineTraceTest {
         .start("forward", forward())
         .on(elapsed(500))
         .on(answered(N2, new Outcome.NotApplied(Refusal.TOO_LARGE, "large"), 510))
+        .isAsOnFile();
+  }
+
+  /** Found by review: a second copy of an owner's refusal was taken for the next owner's. */
+  @Test
+  void aForwardTakesARefusalOfTheOwnerAskedLastAlone() throws IOException {
+    Outcome full = new Outcome.NotApplied(Refusal.BUSY, "full");
+    new MachineTrace("forward-copies")
+        .start("forward", forward())
+        .on(answered(N1, full, 10))
+        .on(answered(N1, full, 11))
+        .on(answered(N2, full, 20))
+        .on(answered(N2, full, 21))
+        .on(answered(N1, new Outcome.Unknown("late"), 22))
+        .on(answered(N3, new Outcome.NotApplied(Refusal.TOO_LARGE, "large"), 30))
         .isAsOnFile();
   }
 

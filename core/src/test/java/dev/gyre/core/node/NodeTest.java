@@ -263,4 +263,106 @@ class NodeTest {
     assertEquals(1, node.runningRequests());
     assertTrue(node.runningBytes() < 1_500);
   }
+
+  /**
+   * Found by review: of two copies of a forwarded write the first could be refused and the second
+   * run, so that its forwarder reported "not applied" of what was applied.
+   */
+  @Test
+  void aCopyOfAForwardedWriteIsNeverRun() {
+    Node node = node(3, new NodeLimits(100, 1, 10_000, 60_000, 500, 1_000));
+    RequestId busy = node.nextRequestId();
+    node.on(new Event.Asked(busy, get(Consistency.ONE)), NOW);
+    Message.Ask ask =
+        new Message.Ask(RequestId.of(9, 1), write(new byte[1], null, new WriteId(STAMP, 7, 1)));
+    List<Effect> refused = node.on(received(EPOCH, STAMP, ask), NOW).asJava();
+    assertEquals(Refusal.BUSY, refusalToPeer(refused.getFirst()));
+    node.on(new Event.Replied(new Reply.Found(busy, Lane.EMPTY)), NOW);
+    assertTrue(node.on(received(EPOCH, STAMP, ask), NOW).isEmpty());
+    assertEquals(0, node.runningRequests());
+  }
+
+  @Test
+  void aCopyOfWhatWasRefusedForItsClockIsNeverRun() {
+    Node node = node();
+    Message.Ask ask =
+        new Message.Ask(RequestId.of(9, 1), write(new byte[1], null, new WriteId(STAMP, 7, 1)));
+    long ahead = HybridClock.at(10_501);
+    List<Effect> refused = node.on(received(EPOCH, ahead, ask), NOW).asJava();
+    assertEquals(Refusal.CLOCK_AHEAD, refusalToPeer(refused.getFirst()));
+    assertTrue(node.on(received(EPOCH, ahead, ask), new Moment(10_001, 1)).isEmpty());
+  }
+
+  @Test
+  void anotherSendingOfAForwardedWriteIsRun() {
+    Node node = node();
+    Command.Write write = write(new byte[1], null, new WriteId(STAMP, 7, 1));
+    RequestId id = RequestId.of(9, 1);
+    node.on(received(EPOCH, STAMP, new Message.Ask(id, write)), NOW);
+    assertTrue(node.on(received(EPOCH, STAMP, new Message.Ask(id, write)), NOW).isEmpty());
+    node.on(received(EPOCH, STAMP, new Message.Ask(id, write.retried())), NOW);
+    node.on(received(EPOCH, STAMP, new Message.Ask(RequestId.of(9, 2), write)), NOW);
+    node.on(new Event.Received(NodeId.of(3), EPOCH, STAMP, new Message.Ask(id, write)), NOW);
+    assertEquals(4, node.runningRequests());
+  }
+
+  private static Refusal refusalToPeer(Effect effect) {
+    Message message = assertInstanceOf(Effect.Send.class, effect).message();
+    Outcome outcome = assertInstanceOf(Message.Answer.class, message).outcome();
+    return assertInstanceOf(Outcome.NotApplied.class, outcome).refusal();
+  }
+
+  /** Found by review: a node that had retired still ran what peers forwarded. */
+  @Test
+  void aRetiredNodeRefusesWhatIsForwardedAndServesReplicas() {
+    Node node = node();
+    node.retire("shutting down");
+    Message.Ask ask = new Message.Ask(RequestId.of(9, 1), get(Consistency.ONE));
+    List<Effect> refused = node.on(received(EPOCH, STAMP, ask), NOW).asJava();
+    assertEquals(Refusal.NOT_SERVING, refusalToPeer(refused.getFirst()));
+    Request.Read read = new Request.Read(RequestId.of(9, 9), Key.of("k"));
+    assertEquals(
+        new Effect.Apply(PEER, read),
+        node.on(received(EPOCH, STAMP, read), NOW).asJava().getFirst());
+  }
+
+  /** Found by review: a clock that had been years ahead made everyone refuse the node for ever. */
+  @Test
+  void stampsFollowAClockThatIsSetFarBack() {
+    Node node = node();
+    ask(node, get(Consistency.ONE));
+    Moment far = new Moment(99_000_000, 10);
+    node.on(new Event.Fired(new TimerId(RequestId.of(1, 999))), far);
+    assertEquals(99_000_000, HybridClock.millis(node.currentStamp()));
+    node.on(new Event.Fired(new TimerId(RequestId.of(1, 999))), new Moment(10_020, 20));
+    assertEquals(HybridClock.at(10_020), node.currentStamp());
+    assertEquals(1, node.clockSetBacks());
+  }
+
+  @Test
+  void stampsNeverGoBackForASmallStepOfTheClock() {
+    Node node = node();
+    Request.Read read = new Request.Read(RequestId.of(9, 9), Key.of("k"));
+    node.on(received(EPOCH, HybridClock.at(10_500), read), NOW);
+    long before = node.currentStamp();
+    node.on(new Event.Fired(new TimerId(RequestId.of(1, 999))), new Moment(9_500, 1));
+    assertEquals(before + 1, node.currentStamp());
+    assertEquals(0, node.clockSetBacks());
+  }
+
+  /** Found by review: a later blind put sorted before one that a client had stamped ahead. */
+  @Test
+  void aWriteNamedHereIsLaterThanTheStampedOneThatCameBefore() {
+    Node node = node();
+    long ahead = HybridClock.at(10_400);
+    ask(node, write(new byte[1], null, new WriteId(ahead, 7, 1)));
+    List<Effect> effects = ask(node, write(new byte[2], null, null));
+    Request.Mint mint =
+        effects.stream()
+            .filter(Effect.Apply.class::isInstance)
+            .map(effect -> (Request.Mint) ((Effect.Apply) effect).request())
+            .findFirst()
+            .orElseThrow();
+    assertTrue(mint.writeId().stamp() > ahead, "stamped " + mint.writeId());
+  }
 }

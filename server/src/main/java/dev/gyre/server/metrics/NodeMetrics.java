@@ -40,6 +40,12 @@ public final class NodeMetrics {
     gauge("gyre.ready", "1 when the node takes requests", () -> isReady.get() ? 1 : 0);
     gauge("gyre.requests.in.flight", "Requests being coordinated", node::runningRequests);
     gauge("gyre.requests.in.flight.bytes", "Bytes of values they hold", node::runningBytes);
+    FunctionCounter.builder("gyre.node.clock.set.backs", node, Node::clockSetBacks)
+        .description("Times that the wall clock was found set far back")
+        .register(registry);
+    FunctionCounter.builder("gyre.node.unexpected.messages", node, Node::unexpectedMessages)
+        .description("Messages of peers that made no sense")
+        .register(registry);
   }
 
   public void watch(NettyTransport transport) {

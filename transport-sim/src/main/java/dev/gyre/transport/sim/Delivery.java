@@ -16,6 +16,9 @@ final class Delivery implements Runnable {
 
   private final boolean corrupted;
 
+  /** Whether it is one of two copies, which are for one life alone. */
+  private boolean copied;
+
   /** The life that it arrives at; null when it is for whichever runs then. */
   private @Nullable SimTransport target;
 
@@ -33,7 +36,14 @@ final class Delivery implements Runnable {
   }
 
   Delivery again() {
-    return new Delivery(link, sender, sequence, frame, corrupted);
+    Delivery copy = new Delivery(link, sender, sequence, frame, corrupted);
+    copied = true;
+    copy.copied = true;
+    return copy;
+  }
+
+  boolean isCopied() {
+    return copied;
   }
 
   SimLink link() {

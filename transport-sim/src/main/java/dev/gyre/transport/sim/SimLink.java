@@ -161,7 +161,8 @@ public final class SimLink {
     }
     launch(message, 0);
     LinkOptions.Duplication duplication = options.duplication();
-    if (chance(duplications, duplication.probability())) {
+    boolean twice = chance(duplications, duplication.probability());
+    if (twice && network.current(to) != null) {
       effects.count(Effect.DUPLICATED);
       launch(message.again(), duplications.nextLong(duplication.withinNanos()));
     }

@@ -120,7 +120,8 @@ public final class SimTransport implements Transport {
     network.connectionsOf(this).forEach(connection -> connection.breakOff("connection reset"));
     leave();
     for (Delivery message : underWay.takeAll()) {
-      if (message.link().survivesCrash()) {
+      boolean survives = message.link().survivesCrash();
+      if (survives && !message.isCopied()) {
         network.keepForNextLife(name, message);
       } else {
         network.effects().count(Effect.LOST_IN_CRASH);
