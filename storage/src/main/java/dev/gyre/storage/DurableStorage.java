@@ -48,6 +48,7 @@ public final class DurableStorage implements Storage {
   /** Batches that are neither collecting nor under way. */
   private final Deque<Batch> idle = new ArrayDeque<>();
 
+  private CellObserver observer = CellObserver.NONE;
   private Memtable active;
   private Batch collecting = new Batch();
 
@@ -145,6 +146,11 @@ public final class DurableStorage implements Storage {
     return closed.asMono();
   }
 
+  /** Tells this one of every request from now on. On the node's worker. */
+  public void observe(CellObserver who) {
+    observer = who;
+  }
+
   /** On the node's worker. */
   public StorageStatistics statistics() {
     return counters.snapshot(active.bytes() + (frozen == null ? 0 : frozen.bytes()));
@@ -153,6 +159,7 @@ public final class DurableStorage implements Storage {
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   private void apply(Request request, Completion completion, Cell cell, long sequence) {
     Change change = Replica.apply(cell, request, options.cells());
+    observer.applied(request.key(), cell, change.cell(), request);
     long exposed = sequence;
     if (change.cell() != cell) {
       exposed = ++lastSequence;

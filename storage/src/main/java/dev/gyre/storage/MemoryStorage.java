@@ -63,6 +63,7 @@ public final class MemoryStorage implements Storage {
   private final Sinks.Empty<Void> closed = Sinks.empty();
   private final HashMap<Key, Held> cells = new HashMap<>();
 
+  private CellObserver observer = CellObserver.NONE;
   private Pending collecting = new Pending();
 
   /** The number of the batch that collects, from 1; all before the one under way are forced. */
@@ -84,6 +85,11 @@ public final class MemoryStorage implements Storage {
     this.forceNanos = forceNanos;
   }
 
+  /** Tells this one of every request from now on. */
+  public void observe(CellObserver who) {
+    observer = who;
+  }
+
   @Override
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   public void apply(Request request, Completion completion) {
@@ -103,6 +109,7 @@ public final class MemoryStorage implements Storage {
     Held held = cells.get(request.key());
     Cell cell = held == null ? medium.get(request.key()) : held.cell();
     Change change = Replica.apply(cell, request, options.cells());
+    observer.applied(request.key(), cell, change.cell(), request);
     long exposed = held == null ? 0 : held.batch();
     if (change.cell() != cell) {
       exposed = batch;
