@@ -67,6 +67,16 @@ final class Delivery implements Runnable {
     target = life;
   }
 
+  /** Counts what was done to it. */
+  void became(Effect what) {
+    link.became(sequence, what);
+  }
+
+  /** Tells whoever watches that the receiver is about to be told. */
+  void arrives() {
+    link.arrives(sequence);
+  }
+
   /** For the trace. */
   long payload() {
     return payload(frame);

@@ -1,5 +1,6 @@
 package dev.gyre.transport.sim;
 
+import dev.gyre.core.message.Message;
 import dev.gyre.sim.SimWorker;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One direction of a connection: everything arrives, in order, unless the connection ends. */
 final class Pipe {
+  private static final long NO_MESSAGE = -1;
+
   private final SimNetwork network;
   private final SimLink link;
   private final SimConnection connection;
@@ -29,9 +32,10 @@ final class Pipe {
   }
 
   /**
+   * @param number of a message, for those who watch; {@link #NO_MESSAGE} for the rest
    * @param payload stands for the content in the trace
    */
-  private record Segment(int bytes, long payload, Runnable arrival) {}
+  private record Segment(int bytes, long number, long payload, Runnable arrival) {}
 
   SimLink link() {
     return link;
@@ -41,14 +45,24 @@ final class Pipe {
     target = worker;
   }
 
-  void send(int bytes, long payload, Runnable arrival) {
-    Segment segment = new Segment(bytes, payload, arrival);
+  /** Something that is no message: a greeting, an end. */
+  void send(long payload, Runnable arrival) {
+    send(new Segment(0, NO_MESSAGE, payload, arrival));
+  }
+
+  void send(Message message, byte[] frame, Runnable arrival) {
+    long number = link.number(message);
+    send(new Segment(frame.length, number, Delivery.payload(frame), arrival));
+  }
+
+  private void send(Segment segment) {
+    int bytes = segment.bytes;
     if (!link.isStopped() && held.isEmpty()) {
       launch(segment);
     } else if (heldBytes + bytes > network.options().queuedBytes()) {
-      network.effects().count(Effect.OVERFLOWED);
+      count(segment, Effect.OVERFLOWED);
     } else {
-      network.effects().count(link.isCut() ? Effect.CUT_OFF : Effect.CLOGGED);
+      count(segment, link.isCut() ? Effect.CUT_OFF : Effect.CLOGGED);
       held.add(segment);
       heldBytes += bytes;
     }
@@ -75,8 +89,23 @@ final class Pipe {
   }
 
   private void arrive(Segment segment) {
-    if (!connection.isOver()) {
-      segment.arrival.run();
+    if (connection.isOver()) {
+      if (segment.number != NO_MESSAGE) {
+        network.observer().became(link.from(), link.to(), segment.number, Effect.LOST);
+      }
+      return;
+    }
+    if (segment.number != NO_MESSAGE) {
+      link.arrives(segment.number);
+    }
+    segment.arrival.run();
+  }
+
+  private void count(Segment segment, Effect what) {
+    if (segment.number == NO_MESSAGE) {
+      network.effects().count(what);
+    } else {
+      link.became(segment.number, what);
     }
   }
 }

@@ -53,7 +53,7 @@ final class SimConnection {
   void start(int epoch) {
     up.link().carry(this);
     down.link().carry(this);
-    up.send(0, HELLO, () -> greeted(epoch));
+    up.send(HELLO, () -> greeted(epoch));
     client.worker().schedule(network.options().connectNanos(), "connect timeout", 0, this::tooLate);
   }
 
@@ -90,14 +90,14 @@ final class SimConnection {
               (int) found.life(),
               topology.epoch(),
               served.stamp().getAsLong());
-      down.send(0, HELLO, () -> client.connected(this, connected));
+      down.send(HELLO, () -> client.connected(this, connected));
       tellTopologyIfOlder(found, served, epoch);
     }
   }
 
   private void refuse(LinkEvent event) {
     network.effects().count(Effect.CONNECTIONS_REFUSED);
-    down.send(0, 0, () -> endAtClient(event));
+    down.send(0, () -> endAtClient(event));
   }
 
   private void endAtClient(LinkEvent event) {
@@ -122,7 +122,7 @@ final class SimConnection {
     if (frame == null) {
       return false;
     }
-    up.send(frame.length, Delivery.payload(frame), () -> asked(node, frame));
+    up.send(envelope.message(), frame, () -> asked(node, frame));
     return true;
   }
 
@@ -168,8 +168,8 @@ final class SimConnection {
     byte[] frame = node.encode(node.codec(), envelope);
     if (frame != null) {
       down.send(
-          frame.length,
-          Delivery.payload(frame),
+          message,
+          frame,
           () -> client.received(new LinkEvent.Received(client.address(), decoded(node, frame))));
     }
   }
@@ -185,8 +185,8 @@ final class SimConnection {
   /** The node leaves properly: everything that it answered arrives first. */
   void finish() {
     if (!over) {
-      down.send(0, 0, () -> client.goingAway(this));
-      down.send(0, 0, () -> endAtClient(new LinkEvent.Lost(client.address(), "the node left")));
+      down.send(0, () -> client.goingAway(this));
+      down.send(0, () -> endAtClient(new LinkEvent.Lost(client.address(), "the node left")));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gyre.transport.sim;
 
+import dev.gyre.core.message.Message;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.sim.Randomness;
 import dev.gyre.sim.Seed;
@@ -140,16 +141,15 @@ public final class SimLink {
   }
 
   /** A node's message enters. */
-  void transmit(NodeId sender, byte[] frame) {
-    Effects effects = network.effects();
-    effects.count(Effect.SENT);
-    long sequence = ++lastSequence;
+  void transmit(NodeId sender, Message content, byte[] frame) {
+    network.effects().count(Effect.SENT);
+    long sequence = number(content);
     if (cuts > 0) {
-      effects.count(Effect.CUT_OFF);
+      became(sequence, Effect.CUT_OFF);
       return;
     }
     if (chance(losses, options.loss())) {
-      effects.count(Effect.LOST);
+      became(sequence, Effect.LOST);
       return;
     }
     boolean corrupted = chance(corruptions, options.corruption());
@@ -163,9 +163,26 @@ public final class SimLink {
     LinkOptions.Duplication duplication = options.duplication();
     boolean twice = chance(duplications, duplication.probability());
     if (twice && network.current(to) != null) {
-      effects.count(Effect.DUPLICATED);
+      message.became(Effect.DUPLICATED);
       launch(message.again(), duplications.nextLong(duplication.withinNanos()));
     }
+  }
+
+  /** Numbers a message that enters, for those who watch. */
+  long number(Message content) {
+    long number = ++lastSequence;
+    network.observer().sent(from, to, number, content);
+    return number;
+  }
+
+  /** Counts what was done to the message with this number. */
+  void became(long number, Effect what) {
+    network.effects().count(what);
+    network.observer().became(from, to, number, what);
+  }
+
+  void arrives(long number) {
+    network.observer().became(from, to, number, Effect.DELIVERED);
   }
 
   /** How long something of this size is under way from now, and what that does to the link. */
@@ -177,7 +194,7 @@ public final class SimLink {
   void arriveAtAnyLife(Delivery message) {
     SimTransport life = network.current(to);
     if (life == null) {
-      network.effects().count(Effect.NOBODY_THERE);
+      message.became(Effect.NOBODY_THERE);
       return;
     }
     message.addressTo(life);
@@ -199,10 +216,10 @@ public final class SimLink {
 
   private void hold(Delivery message) {
     if (heldBytes + message.frame().length > network.options().queuedBytes()) {
-      network.effects().count(Effect.OVERFLOWED);
+      message.became(Effect.OVERFLOWED);
       return;
     }
-    network.effects().count(Effect.CLOGGED);
+    message.became(Effect.CLOGGED);
     held.add(message);
     heldBytes += message.frame().length;
   }
@@ -212,7 +229,7 @@ public final class SimLink {
       Delivery message = held.remove();
       heldBytes -= message.frame().length;
       if (cuts > 0) {
-        network.effects().count(Effect.CUT_OFF);
+        message.became(Effect.CUT_OFF);
       } else {
         launch(message, 0);
       }
@@ -229,7 +246,7 @@ public final class SimLink {
   private void launch(Delivery message, long extraNanos) {
     int bytes = message.frame().length;
     if (queuedBytes() + bytes > network.options().queuedBytes()) {
-      network.effects().count(Effect.OVERFLOWED);
+      message.became(Effect.OVERFLOWED);
       return;
     }
     long delayNanos = extraNanos + delayNanos(bytes);

@@ -36,6 +36,7 @@ public final class SimNetwork {
   private final Seed seed;
   private final Effects effects = new Effects();
   private final Output scratch = new Output(SCRATCH_BYTES);
+  private NetworkObserver observer = NetworkObserver.NONE;
 
   /** By name, {@code from>to}. */
   private final Map<String, SimLink> links = new TreeMap<>();
@@ -134,6 +135,11 @@ public final class SimNetwork {
     }
   }
 
+  /** Tells this one of every message from now on. */
+  public void observe(NetworkObserver who) {
+    observer = who;
+  }
+
   public Effects effects() {
     return effects;
   }
@@ -152,6 +158,10 @@ public final class SimNetwork {
 
   private static Disturbance all(List<Disturbance> parts) {
     return () -> parts.forEach(Disturbance::end);
+  }
+
+  NetworkObserver observer() {
+    return observer;
   }
 
   Simulation simulation() {
@@ -216,7 +226,7 @@ public final class SimNetwork {
       return;
     }
     for (Delivery message : kept) {
-      effects.count(Effect.REACHED_NEXT_LIFE);
+      message.became(Effect.REACHED_NEXT_LIFE);
       message.addressTo(life);
       life.incoming(message.link().delayNanos(message.frame().length), message);
     }

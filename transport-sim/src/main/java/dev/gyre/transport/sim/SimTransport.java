@@ -67,9 +67,9 @@ public final class SimTransport implements Transport {
       return;
     }
     if (to.equals(node)) {
-      toSelf(frame);
+      toSelf(envelope, frame);
     } else {
-      linkTo(to).transmit(node, frame);
+      linkTo(to).transmit(node, envelope.message(), frame);
     }
   }
 
@@ -83,7 +83,8 @@ public final class SimTransport implements Transport {
   }
 
   /** Self is just another peer, but no network lies between. */
-  private void toSelf(byte[] frame) {
+  private void toSelf(Envelope envelope, byte[] frame) {
+    network.observer().sent(name, name, 0, envelope.message());
     Delivery message = new Delivery(linkTo(node), node, 0, frame, false);
     message.addressTo(this);
     incoming(0, message);
@@ -124,7 +125,7 @@ public final class SimTransport implements Transport {
       if (survives && !message.isCopied()) {
         network.keepForNextLife(name, message);
       } else {
-        network.effects().count(Effect.LOST_IN_CRASH);
+        message.became(Effect.LOST_IN_CRASH);
       }
     }
   }
@@ -144,7 +145,6 @@ public final class SimTransport implements Transport {
   /** A message has arrived, on the node's worker. */
   void arrived(Delivery message) {
     underWay.remove(message);
-    Effects effects = network.effects();
     Envelope envelope;
     try {
       envelope = codec.decode(message.frame(), 0, message.frame().length);
@@ -155,18 +155,23 @@ public final class SimTransport implements Transport {
     if (message.isCorrupted()) {
       throw new IllegalStateException("a corrupted frame passed its checksum: " + message.link());
     }
+    message.arrives();
     boolean taken =
         inbox.offer(
             new Event.Received(
                 message.sender(), envelope.epoch(), envelope.stamp(), envelope.message()));
-    effects.count(taken ? Effect.DELIVERED : Effect.NOBODY_THERE);
+    if (taken) {
+      network.effects().count(Effect.DELIVERED);
+    } else {
+      message.became(Effect.NOBODY_THERE);
+    }
   }
 
   private void count(MalformedException refused, Delivery message) {
     if (message.isCorrupted()) {
-      network.effects().count(Effect.CORRUPTED);
+      message.became(Effect.CORRUPTED);
     } else if (refused.kind() == MalformedException.Kind.FOREIGN_CLUSTER) {
-      network.effects().count(Effect.FOREIGN);
+      message.became(Effect.FOREIGN);
     } else {
       throw new IllegalStateException("a frame that we wrote is refused", refused);
     }
