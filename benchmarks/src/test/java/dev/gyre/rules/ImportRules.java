@@ -64,6 +64,7 @@ final class ImportRules {
           "reactor.netty",
               List.of("dev.gyre.transport.netty", "dev.gyre.server", "dev.gyre.benchmarks"),
           "tools.jackson", List.of("dev.gyre.server"),
+          "org.snakeyaml", List.of("dev.gyre.scenarios.text"),
           "picocli", List.of("dev.gyre.server", "dev.gyre.benchmarks"),
           "org.slf4j", List.of("dev.gyre.server"),
           "io.micrometer", List.of("dev.gyre.server"),

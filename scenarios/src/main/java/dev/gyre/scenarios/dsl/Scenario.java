@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param story one sentence for a person
  * @param lasting how long clients and faults last
  * @param quiesce the bound of recovery
- * @param checks what must hold, and what some run must reach
+ * @param checks what must hold, and what some run must reach; kept in the order always, eventually,
+ *     sometimes
  */
 public record Scenario(
     String name,
@@ -41,6 +42,15 @@ public record Scenario(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a scenario has a name");
     }
+    checks = checks.sortBy(Scenario::rank);
+  }
+
+  private static int rank(Check check) {
+    return switch (check) {
+      case Check.Always always -> 0;
+      case Check.Eventually eventually -> 1;
+      case Check.Sometimes sometimes -> 2;
+    };
   }
 
   /** Begins to write one. */

@@ -18,7 +18,7 @@ public sealed interface Trigger {
       Spans.requireNotNegative("from", from);
       Spans.requireNotNegative("to", to);
       if (to.compareTo(from) <= 0) {
-        throw new IllegalArgumentException("during ends after it begins: " + from + " to " + to);
+        throw new IllegalArgumentException("during ends after it begins");
       }
     }
   }

@@ -16,7 +16,12 @@ public record Workload(
       new Workload(8, Keys.DEFAULT, Mix.DEFAULT, Pace.DEFAULT, Demands.DEFAULT, Vector.empty());
 
   /** The n-th operation of a client, both counted from 0: {@code c2#17}. */
-  public record OperationId(int client, int number) {}
+  public record OperationId(int client, int number) {
+    public OperationId {
+      Spans.requireBetween("client", client, 0, 1_000);
+      Spans.requireBetween("operation", number, 0, 100_000_000);
+    }
+  }
 
   /**
    * @param count how many there are

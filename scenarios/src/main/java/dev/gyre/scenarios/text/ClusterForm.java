@@ -1,0 +1,75 @@
+package dev.gyre.scenarios.text;
+
+import static dev.gyre.scenarios.text.Scalars.INT;
+import static dev.gyre.scenarios.text.Scalars.INT_BYTES;
+import static dev.gyre.scenarios.text.Scalars.MILLIS;
+
+import dev.gyre.scenarios.dsl.Cluster;
+import dev.gyre.scenarios.dsl.Tuning;
+import dev.gyre.scenarios.dsl.Tuning.Cells;
+import dev.gyre.scenarios.dsl.Tuning.Store;
+import dev.gyre.scenarios.dsl.Tuning.Waits;
+
+/** The cluster, and the product's own limits. */
+final class ClusterForm {
+  static final RecordForm<Tuning> TUNING =
+      RecordForm.of("a tuning", Tuning.DEFAULT)
+          .may(
+              "hedge",
+              MILLIS,
+              t -> t.waits().hedgeMillis(),
+              (t, x) -> t.with(new Waits(x, t.waits().retryMillis(), t.waits().forwardMillis())))
+          .may(
+              "retry",
+              MILLIS,
+              t -> t.waits().retryMillis(),
+              (t, x) -> t.with(new Waits(t.waits().hedgeMillis(), x, t.waits().forwardMillis())))
+          .may(
+              "forward",
+              MILLIS,
+              t -> t.waits().forwardMillis(),
+              (t, x) -> t.with(new Waits(t.waits().hedgeMillis(), t.waits().retryMillis(), x)))
+          .may(
+              "lane-bytes",
+              INT_BYTES,
+              t -> t.cells().laneBytes(),
+              (t, x) -> t.with(new Cells(x, t.cells().siblings(), t.cells().windowEntries())))
+          .may(
+              "siblings",
+              INT,
+              t -> t.cells().siblings(),
+              (t, x) -> t.with(new Cells(t.cells().laneBytes(), x, t.cells().windowEntries())))
+          .may(
+              "window-entries",
+              INT,
+              t -> t.cells().windowEntries(),
+              (t, x) -> t.with(new Cells(t.cells().laneBytes(), t.cells().siblings(), x)))
+          .may(
+              "segment-bytes",
+              INT_BYTES,
+              t -> t.store().segmentBytes(),
+              (t, x) -> t.with(new Store(x, t.store().memtableBytes(), t.store().stepCells())))
+          .may(
+              "memtable-bytes",
+              Scalars.BYTES,
+              t -> t.store().memtableBytes(),
+              (t, x) -> t.with(new Store(t.store().segmentBytes(), x, t.store().stepCells())))
+          .may(
+              "step-cells",
+              INT,
+              t -> t.store().stepCells(),
+              (t, x) -> t.with(new Store(t.store().segmentBytes(), t.store().memtableBytes(), x)))
+          .may("requests", INT, Tuning::requests, Tuning::withRequests)
+          .may("client-attempts", INT, Tuning::clientAttempts, Tuning::withClientAttempts);
+
+  /** Replication and racks follow from nodes, so nodes come first. */
+  static final RecordForm<Cluster> CLUSTER =
+      RecordForm.of("a cluster", Cluster.DEFAULT)
+          .may("nodes", INT, Cluster::nodes, Cluster::nodes)
+          .may("replication", INT, Cluster::replication, Cluster::replication)
+          .may("racks", INT, Cluster::racks, Cluster::racks)
+          .may("storage", Words.form(Cluster.Storage.class), Cluster::storage, Cluster::storage)
+          .may("tuning", TUNING, Cluster::tuning, Cluster::tuning);
+
+  private ClusterForm() {}
+}
