@@ -18,7 +18,7 @@ public record CheckRequest(Vector<String> files, Subject subject, Presentation p
   /**
    * What the histories are of.
    *
-   * @param model a name that {@code Models} knows
+   * @param model a name that {@code Models} knows; chosen by the history's functions when empty
    * @param format guessed for each file when empty
    * @param keyed whether a Jepsen value is {@code [key value]}
    * @param initial the initial value as text; empty for absent
@@ -26,7 +26,7 @@ public record CheckRequest(Vector<String> files, Subject subject, Presentation p
    * @param budget for each file
    */
   public record Subject(
-      String model,
+      Optional<String> model,
       Optional<HistoryFormat> format,
       boolean keyed,
       Optional<String> initial,

@@ -10,6 +10,7 @@ import dev.gyre.checker.linear.Budget;
 import dev.gyre.checker.linear.LinearizabilityChecker;
 import dev.gyre.checker.linear.Verdict;
 import dev.gyre.checker.model.Model;
+import dev.gyre.checker.model.ModelChoice;
 import dev.gyre.checker.model.Models;
 import dev.gyre.checker.report.HtmlPage;
 import dev.gyre.checker.report.JsonReport;
@@ -99,12 +100,9 @@ public final class CheckRun {
   private int judge(String file) throws IOException, MalformedHistoryException {
     CheckRequest.Subject subject = request.subject();
     Object initial = subject.initial().map(CheckRun::value).orElse(Absent.ABSENT);
-    Model<?> model =
-        Models.byName(subject.model(), initial)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "unknown model " + subject.model() + "; known are " + Models.NAMES));
+    if (subject.model().isPresent()) {
+      model(subject.model().get(), initial);
+    }
     Path path = Path.of(file);
     if (Files.isDirectory(path)) {
       throw new IOException("is a directory; name files, or a glob such as '" + file + "/*.edn'");
@@ -115,6 +113,7 @@ public final class CheckRun {
         subject.format().isPresent() ? subject.format().get() : HistoryFormat.guess(path);
     ReadOptions options = new ReadOptions(subject.keyed(), subject.failedCas(), initial);
     History history = format.read(path, options);
+    Model<?> model = model(subject.model().orElseGet(() -> ModelChoice.of(history)), initial);
     Verdict verdict = LinearizabilityChecker.check(history, model, budget);
     long millis = (System.nanoTime() - start) / 1_000_000;
     String reason = reason(verdict);
@@ -129,6 +128,14 @@ public final class CheckRun {
       case Verdict.Invalid refuted -> INVALID;
       case Verdict.Unknown unknown -> UNKNOWN_OR_ERROR;
     };
+  }
+
+  private static Model<?> model(String name, Object initial) {
+    return Models.byName(name, initial)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown model " + name + "; known are " + Models.NAMES));
   }
 
   private static String reason(Verdict verdict) {

@@ -158,8 +158,13 @@ final class EdnCursor {
       value(depth + 1);
       return value(depth + 1);
     }
-    token();
-    return value(depth + 1);
+    String tag = token();
+    return tag.startsWith("#") ? new Keyword("#" + tag) : value(depth + 1);
+  }
+
+  /** The values up to a bracket that closes what was opened. */
+  List<Object> rest(char close) throws IOException, Fault {
+    return elements(close, 0);
   }
 
   private List<Object> elements(char close, int depth) throws IOException, Fault {

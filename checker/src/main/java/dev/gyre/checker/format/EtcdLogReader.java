@@ -35,6 +35,9 @@ final class EtcdLogReader {
               + "\\s+:(invoke|ok|fail|info)\\s+:(\\S+)\\s+(.*)$");
   private static final String TIMED_OUT = ":timed-out";
 
+  /** The value of a failed compare-and-set, alone or with the revision that some runs log. */
+  private static final Pattern REFUSED = Pattern.compile("\\[[^]]*](\\s+:hint\\s.*)?");
+
   private final String file;
   private final ReadOptions options;
   private final HistoryBuilder builder = new HistoryBuilder(true);
@@ -95,9 +98,9 @@ final class EtcdLogReader {
     }
   }
 
-  /** A failure with a reason instead of a value is one of the connection, not of the condition. */
+  /** A failure with a reason is one of the connection, not of the condition. */
   private void failed(EventPairing.Event event, String text) {
-    boolean refused = event.function() == Functions.CAS && text.startsWith("[");
+    boolean refused = event.function() == Functions.CAS && REFUSED.matcher(text).matches();
     if (refused && options.failedCas() != FailedCas.SILENT) {
       events.mismatch(event, History.NONE, EventPairing.UNTIMED);
     } else if (text.startsWith(TIMED_OUT) && event.function() != Functions.READ) {

@@ -23,16 +23,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code :fail} carries no information unless {@link FailedCas#OBSERVES}; a nil that was read is
- * {@link ReadOptions#nil}; processes that are no integers (the nemesis) are skipped; with {@link
- * ReadOptions#keyed} a value is {@code [key value]}, and a top-level {@code :key} is always a key.
+ * {@link ReadOptions#nil}; the nemesis is skipped; with {@link ReadOptions#keyed} a value is {@code
+ * [key value]}, and a top-level {@code :key} is always a key. Old histories have an event as {@code
+ * [process type function value]}.
  */
 final class JepsenEdnReader {
   private static final Keyword PROCESS = new Keyword(":process");
+  private static final Keyword NEMESIS = new Keyword(":nemesis");
   private static final Keyword TYPE = new Keyword(":type");
   private static final Keyword FUNCTION = new Keyword(":f");
   private static final Keyword VALUE = new Keyword(":value");
   private static final Keyword TIME = new Keyword(":time");
   private static final Keyword KEY = new Keyword(":key");
+  private static final int SHORT_EVENT = 4;
+
+  /** What follows the bracket of a vector of events; of an event in short it is a process. */
+  private static final String BEGINS_EVENT = "{[(#]";
 
   private final String file;
   private final ReadOptions options;
@@ -51,11 +57,17 @@ final class JepsenEdnReader {
       if (edn.peek() < 0) {
         throw new Fault("expected a Jepsen history, found nothing");
       }
+      line = edn.line();
       char close = edn.accept('[') ? ']' : edn.accept('(') ? ')' : 0;
+      if (close == ']' && edn.peek() >= 0 && BEGINS_EVENT.indexOf(edn.peek()) < 0) {
+        // Not a vector of events but an event itself, which others follow.
+        event(map(edn.rest(']')), line);
+        close = 0;
+      }
       while (close == 0 ? edn.peek() >= 0 : !edn.accept(close)) {
         edn.peek();
         line = edn.line();
-        event(edn.value(), line);
+        event(map(edn.value()), line);
       }
       line = edn.line();
       if (edn.peek() >= 0) {
@@ -68,27 +80,40 @@ final class JepsenEdnReader {
     return builder.build();
   }
 
-  private void event(Object form, long line) throws Fault {
-    if (!(form instanceof Map<?, ?> map)) {
-      throw new Fault("expected a map such as {:process 0, :type :invoke, :f :read, :value nil}");
+  /** An event's fields, also of one in short: {@code [process type function value]}. */
+  private static Map<?, ?> map(Object form) throws Fault {
+    if (form instanceof Map<?, ?> map) {
+      return map;
     }
+    if (form instanceof List<?> fields && fields.size() >= SHORT_EVENT) {
+      return Map.of(
+          PROCESS,
+          fields.get(0),
+          TYPE,
+          fields.get(1),
+          FUNCTION,
+          fields.get(2),
+          VALUE,
+          fields.get(3));
+    }
+    throw new Fault("expected a map such as {:process 0, :type :invoke, :f :read, :value nil}");
+  }
+
+  private void event(Map<?, ?> map, long line) throws Fault {
     Object process = map.get(PROCESS);
-    if (process == null) {
-      throw new Fault("an event needs a :process");
-    }
-    if (!(process instanceof Long number)) {
+    if (NEMESIS.equals(process)) {
       return;
     }
     String type = name(map.get(TYPE), ":type");
+    if (process instanceof Keyword && "info".equals(type)) {
+      return;
+    }
+    if (!(process instanceof Long number)) {
+      throw new Fault("an event needs a :process, an integer or :nemesis, not " + process);
+    }
     String function = name(map.get(FUNCTION), ":f");
     Object time = map.get(TIME);
-    EventPairing.Event event =
-        event(
-            line,
-            EventPairing.process(number),
-            function,
-            map,
-            "info".equals(type) || "fail".equals(type));
+    EventPairing.Event event = event(line, EventPairing.process(number), function, map, type);
     long nanos = time instanceof Long at && at >= 0 ? at : EventPairing.UNTIMED;
     switch (type) {
       case "invoke" -> events.invoke(event, nanos);
@@ -107,7 +132,8 @@ final class JepsenEdnReader {
   }
 
   private EventPairing.Event event(
-      long line, int process, String function, Map<?, ?> map, boolean silent) throws Fault {
+      long line, int process, String function, Map<?, ?> map, String type) throws Fault {
+    boolean silent = "info".equals(type) || "fail".equals(type);
     Object value = map.get(VALUE);
     Object key = map.get(KEY);
     if (options.keyed()) {
@@ -118,16 +144,21 @@ final class JepsenEdnReader {
         throw new Fault("with keys, a :value must be [key value], not " + value);
       }
     }
+    boolean read = function(function) == Functions.READ;
+    boolean pairs = value instanceof List<?> pair && pair.size() == 2 && isNil(pair.get(1));
+    if (read && pairs && !options.keyed() && "invoke".equals(type)) {
+      throw new Fault("a read of " + value + " looks like [key nil]: is this --keyed?");
+    }
     int keyNumber = key == null ? Values.ABSENT : builder.keys().of(key);
     int number = function(function);
-    if (silent) {
+    if (silent || (!read && "ok".equals(type) && isNil(value))) {
       return new EventPairing.Event(line, process, number, keyNumber, History.NONE, History.NONE);
     }
     if (number == Functions.CAS && value instanceof List<?> pair && pair.size() == 2) {
       return new EventPairing.Event(
           line, process, number, keyNumber, value(pair.get(0)), value(pair.get(1)));
     }
-    if (number == Functions.CAS && value != null && value != Absent.ABSENT) {
+    if (number == Functions.CAS && !isNil(value)) {
       throw new Fault("the :value of a cas is [expected new], not " + value);
     }
     boolean delete = "delete".equals(function);
@@ -143,8 +174,12 @@ final class JepsenEdnReader {
     };
   }
 
+  private static boolean isNil(@Nullable Object value) {
+    return value == null || value == Absent.ABSENT;
+  }
+
   private int value(@Nullable Object value) {
-    return builder.values().of(value == null || value == Absent.ABSENT ? options.nil() : value);
+    return builder.values().of(isNil(value) ? options.nil() : value);
   }
 
   private static String name(@Nullable Object field, String label) throws Fault {

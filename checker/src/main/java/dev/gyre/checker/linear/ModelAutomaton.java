@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Any model: states and calls are numbered as they come, transitions are computed once. */
 final class ModelAutomaton<S> implements Automaton {
@@ -18,7 +17,7 @@ final class ModelAutomaton<S> implements Automaton {
   private record Demand(int function, int input, int next, int output, Outcome outcome) {}
 
   private final Model<S> model;
-  private final Predicate<S> possible;
+  private final Model.View<S> view;
   private final Map<S, Integer> numbers = new HashMap<>();
   private final List<S> states = new ArrayList<>();
   private final Map<Demand, Integer> known = new HashMap<>();
@@ -28,9 +27,9 @@ final class ModelAutomaton<S> implements Automaton {
   /** From (state, call) to the next state + 1, or {@link #NO_STEP}. */
   private final LongIntMap steps = new LongIntMap();
 
-  ModelAutomaton(Model<S> model, Predicate<S> possible) {
+  ModelAutomaton(Model<S> model, Model.View<S> view) {
     this.model = model;
-    this.possible = possible;
+    this.view = view;
     number(model.initial());
   }
 
@@ -70,7 +69,8 @@ final class ModelAutomaton<S> implements Automaton {
     int step = steps.get(key);
     if (step == UNKNOWN_STEP) {
       S next = model.step(states.get(state), calls.get(call));
-      step = next == null || !possible.test(next) ? NO_STEP : number(next) + 1;
+      S seen = next == null ? null : view.of(next);
+      step = seen == null ? NO_STEP : number(seen) + 1;
       steps.put(key, step);
     }
     return step - 1;

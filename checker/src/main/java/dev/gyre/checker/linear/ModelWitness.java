@@ -59,9 +59,8 @@ final class ModelWitness<S> {
                 + origins.size()
                 + " other operations happened at any time, or never.");
     String headline =
-        "no order of "
-            + core.size()
-            + " operations explains that the "
+        (core.size() == 1 ? "no order" : "no order of " + core.size() + " operations")
+            + " explains that the "
             + narrator.call(last)
             + " "
             + narrator.ended(last);

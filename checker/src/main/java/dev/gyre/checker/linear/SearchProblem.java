@@ -151,7 +151,7 @@ final class SearchProblem {
     for (int index : operations) {
       all.add(new Operation(history, index));
     }
-    ModelAutomaton<S> automaton = new ModelAutomaton<>(model, model.possible(all));
+    ModelAutomaton<S> automaton = new ModelAutomaton<>(model, model.view(all));
     int length = operations.length;
     int[] kept = new int[length];
     int[] calls = new int[length];

@@ -5,7 +5,6 @@ import dev.gyre.checker.history.Functions;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
 import io.vavr.collection.Vector;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A list that only grows: {@code append} of an element, {@code read} of all of it. */
@@ -41,9 +40,12 @@ public record ListModel() implements Model<Vector<Object>> {
     return operation.functionNumber() == Functions.READ;
   }
 
-  /** A list that only grows is, at any time, a beginning of the longest one read or extends it. */
+  /**
+   * A list that only grows is, at any time, a beginning of the longest one read or extends it; how
+   * it does is of no consequence.
+   */
   @Override
-  public Predicate<Vector<Object>> possible(Iterable<Operation> operations) {
+  public View<Vector<Object>> view(Iterable<Operation> operations) {
     Vector<Object> longest = Vector.empty();
     for (Operation operation : operations) {
       boolean answered =
@@ -52,7 +54,13 @@ public record ListModel() implements Model<Vector<Object>> {
       longest = read.size() > longest.size() ? read : longest;
     }
     Vector<Object> all = longest;
-    return state -> state.size() <= all.size() ? all.startsWith(state) : state.startsWith(all);
+    Vector<Object> longer = all.append(Absent.ABSENT);
+    return state -> {
+      if (state.size() > all.size()) {
+        return state.startsWith(all) ? longer : null;
+      }
+      return all.startsWith(state) ? state : null;
+    };
   }
 
   private static Vector<Object> elements(@Nullable Object value) {

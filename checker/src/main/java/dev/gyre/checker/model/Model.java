@@ -2,7 +2,6 @@ package dev.gyre.checker.model;
 
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +33,24 @@ public interface Model<S> {
     return false;
   }
 
+  /** What a search needs to know of a state. */
+  @FunctionalInterface
+  interface View<S> {
+    /**
+     * A state that all further operations treat alike, or null for one that no linearization has.
+     */
+    @Nullable S of(S state);
+  }
+
   /**
-   * A test that every state of every linearization of some operations passes: what fails it is not
-   * searched. A model that only grows knows from its longest read which orders of growing are idle.
+   * How some operations see states: what none of them will ever tell apart need not be searched
+   * twice, and what none of them allows not at all. A model that grows knows from its reads which
+   * orders of growing are idle.
    *
    * @param operations all operations on one object
    */
-  default Predicate<S> possible(Iterable<Operation> operations) {
-    return state -> true;
+  default View<S> view(Iterable<Operation> operations) {
+    return state -> state;
   }
 
   /** Whether keys are objects of their own, each judged alone. */

@@ -4,7 +4,7 @@ import dev.gyre.checker.history.Absent;
 import dev.gyre.checker.history.Functions;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,23 +46,33 @@ public record TextModel() implements Model<String> {
   }
 
   /**
-   * A text that only grows is, at any time, a beginning of the longest one read or extends it; one
-   * that is also replaced may be anything.
+   * A text that begins no read can never be read again before it is replaced, whatever is appended:
+   * all such texts are one. Without replacements every text must begin the longest read or extend
+   * it.
    */
   @Override
-  public Predicate<String> possible(Iterable<Operation> operations) {
+  public View<String> view(Iterable<Operation> operations) {
+    TreeSet<String> reads = new TreeSet<>();
     String longest = "";
+    boolean replaced = false;
     for (Operation operation : operations) {
-      if (operation.functionNumber() == Functions.WRITE) {
-        return state -> true;
+      replaced |= operation.functionNumber() == Functions.WRITE;
+      if (operation.functionNumber() == Functions.READ && operation.outcome() == Outcome.OK) {
+        String read = text(operation.output());
+        reads.add(read);
+        longest = read.length() > longest.length() ? read : longest;
       }
-      boolean answered =
-          operation.functionNumber() == Functions.READ && operation.outcome() == Outcome.OK;
-      String read = answered ? text(operation.output()) : "";
-      longest = read.length() > longest.length() ? read : longest;
     }
     String all = longest;
-    return state -> state.startsWith(all) || all.startsWith(state);
+    String unreadable = all + '\0';
+    boolean anything = replaced;
+    return state -> {
+      String read = reads.ceiling(state);
+      if (read != null && read.startsWith(state)) {
+        return state;
+      }
+      return anything || state.startsWith(all) ? unreadable : null;
+    };
   }
 
   private static String text(@Nullable Object value) {

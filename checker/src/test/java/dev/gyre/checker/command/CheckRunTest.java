@@ -38,7 +38,7 @@ class CheckRunTest {
     Vector<String> files = Vector.of(names).map(name -> folder.resolve(name).toString());
     CheckRequest.Subject subject =
         new CheckRequest.Subject(
-            model,
+            Optional.of(model),
             Optional.empty(),
             false,
             Optional.empty(),

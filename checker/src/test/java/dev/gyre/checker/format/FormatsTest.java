@@ -225,6 +225,9 @@ class FormatsTest {
             + " 2}|another function",
         "2|[] nonsense|unexpected text",
         "2|{:process 0 :process 1}|twice",
+        "2|{:process :w1, :type :invoke, :f :read, :value nil}|needs a :process",
+        "2|{:process 0, :type :invoke, :f :read, :value [1 nil]}|--keyed",
+        "2|[0 :invoke :read]|expected a map",
       })
   void badEdnNamesFileLineAndReason(int line, String text, String reason) {
     String whole = "nothing".equals(text) ? "" : "\n" + text + "\n";
@@ -232,6 +235,54 @@ class FormatsTest {
         assertThrows(MalformedHistoryException.class, () -> read(HistoryFormat.JEPSEN_EDN, whole));
     assertTrue(wrong.reason().contains(reason), wrong.reason());
     assertEquals(line, wrong.line());
+  }
+
+  @Test
+  void oldJepsenHistoriesHaveShortEvents() throws Exception {
+    History history =
+        read(
+            HistoryFormat.JEPSEN_EDN,
+            """
+            [0  :invoke :write 3]\r
+            [1  :invoke :cas [2 1]]\r
+            [:nemesis :info :start "cut off #[:n1]"]\r
+            [0  :ok :write 3]\r
+            [1  :info :cas [2 1] :conn-lost]\r
+            """);
+    assertEquals(List.of("0 write 3 OK", "1 cas 2 -> 1 UNKNOWN"), lines(history));
+    History nested = read(HistoryFormat.JEPSEN_EDN, "[[0 :invoke :read nil] [0 :ok :read 3]]");
+    assertEquals(List.of("0 read = 3 OK"), lines(nested));
+  }
+
+  @Test
+  void aCompletionNeedNotRepeatWhatWasAsked() throws Exception {
+    History history =
+        read(
+            HistoryFormat.JEPSEN_EDN,
+            """
+            {:process 0, :type :invoke, :f :write, :value 3}
+            {:process 0, :type :ok, :f :write, :value nil, :error ##NaN}
+            {:process 0, :type :invoke, :f :acquire}
+            {:process 0, :type :ok, :f :acquire, :value {:token 7}}
+            """);
+    assertEquals(List.of(Outcome.OK, Outcome.OK), List.of(history.outcome(0), history.outcome(1)));
+  }
+
+  @Test
+  void etcdLogsMayCarryHintsAndReasons() throws Exception {
+    History history =
+        read(
+            HistoryFormat.ETCD_LOG,
+            """
+            INFO  jepsen.util - 6 \t:invoke :write \t38 \t:hint 0
+            INFO  jepsen.util - 6 \t:ok :write \t38 \t:hint 2
+            INFO  jepsen.util - 7 \t:invoke :cas \t[1 2] \t:hint 0
+            INFO  jepsen.util - 7 \t:fail :cas \t[1 2] \t:hint 3
+            INFO  jepsen.util - 7 \t:invoke :cas \t[1 2]
+            INFO  jepsen.util - 7 \t:fail :cas \t[1 2] :conn-lost
+            """);
+    assertEquals(
+        List.of("6 write 38 OK", "7 cas 1 -> 2 MISMATCH", "7 cas 1 -> 2 FAILED"), lines(history));
   }
 
   @Test

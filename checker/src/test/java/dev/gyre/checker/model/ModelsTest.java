@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,69 @@ class ModelsTest {
       invalid += valid ? 0 : 1;
     }
     assertTrue(invalid > 300 && invalid < 2_700, "invalid: " + invalid);
+  }
+
+  /** Writes, appends and reads of a text, of few letters; a read in five damaged. */
+  private static History texts(long seed) {
+    Random random = new Random(seed);
+    HistoryBuilder builder = new HistoryBuilder();
+    int[] running = new int[4];
+    Arrays.fill(running, -1);
+    String state = "";
+    int writes = seed % 2 == 0 ? 1 : 0;
+    long position = 0;
+    for (int step = 0; step < 16; step++) {
+      int process = random.nextInt(running.length);
+      if (running[process] < 0) {
+        String letter = Character.toString('a' + random.nextInt(2));
+        String function =
+            List.of("read", "append", "append", "write").get(random.nextInt(3 + writes));
+        boolean read = "read".equals(function);
+        Call call = new Call("k", function, read ? null : letter, null);
+        running[process] = builder.invoke(process, call, position++);
+        if (!read && random.nextInt(5) > 0) {
+          state = "write".equals(function) ? letter : state + letter;
+        }
+      } else {
+        boolean lost = random.nextInt(5) == 0;
+        String seen = random.nextInt(5) == 0 ? state.replaceFirst("^.", "") : state;
+        builder.complete(running[process], lost ? Outcome.UNKNOWN : Outcome.OK, seen, position++);
+        running[process] = -1;
+      }
+    }
+    return builder.build();
+  }
+
+  @Test
+  void textsAreJudgedAsBruteForceJudges() {
+    int invalid = 0;
+    for (long seed = 0; seed < 3_000; seed++) {
+      History history = texts(seed);
+      boolean valid = BruteForce.linearizable(history, new TextModel());
+      Verdict verdict =
+          LinearizabilityChecker.check(history, new TextModel(), Budget.of(Duration.ofSeconds(20)));
+      assertEquals(valid ? "VALID" : "INVALID", verdict.word(), "seed " + seed);
+      invalid += valid ? 0 : 1;
+    }
+    assertTrue(invalid > 300 && invalid < 2_700, "invalid: " + invalid);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0:read:1 1:write:1|cas-register",
+        "0:acquire|mutex",
+        "0:append:\"a\" 1:read:\"a\"|text",
+        "0:append:1 1:read:[1]|list",
+        "0:append:\"a\" 1:read:[\"a\"]|list",
+        "0:add:1 1:read:1|counter",
+        "0:add:1 1:read:[1]|set",
+        "0:add:1 1:remove:1|set",
+        "0:add:\"a\"|set",
+      })
+  void isChosenByItsFunctions(String text, String name) throws Exception {
+    assertEquals(name, ModelChoice.of(history(text)));
   }
 
   @Test

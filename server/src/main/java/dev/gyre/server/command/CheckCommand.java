@@ -38,12 +38,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      defaultValue = "cas-register",
       description = {
-        "What the objects are: register, cas-register, counter, set, list, text, mutex",
-        "(${DEFAULT-VALUE})."
+        "What the objects are: register, cas-register, counter, set, list, text, mutex;",
+        "else what their functions suggest, cas-register for read, write and cas."
       })
-  private String model = "cas-register";
+  private @Nullable String model;
 
   @Option(
       names = "--format",
@@ -89,7 +88,12 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     CheckRequest.Subject subject =
         new CheckRequest.Subject(
-            model, format(), keyed, Optional.ofNullable(initial), failedCas(), budget());
+            Optional.ofNullable(model),
+            format(),
+            keyed,
+            Optional.ofNullable(initial),
+            failedCas(),
+            budget());
     boolean terminal = System.console() != null && System.console().isTerminal();
     CheckRequest.Presentation presentation =
         new CheckRequest.Presentation(Optional.ofNullable(html), json, terminal);
