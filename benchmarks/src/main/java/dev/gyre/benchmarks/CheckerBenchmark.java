@@ -16,10 +16,12 @@ import dev.gyre.checker.linear.Verdict;
 import dev.gyre.checker.model.RegisterModel;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +29,23 @@ import java.util.Map;
 /**
  * How long the checker takes from a file to a verdict, on one core: half reads, a quarter writes, a
  * quarter compare-and-sets, made by {@link HistoryGenerator} from seed 1. Every history is checked
- * in a JVM of its own that is told of one processor. Prints a Markdown table: seconds to read, to
- * decide, and from the start of the JVM; its processor time; its peak resident memory.
+ * in a JVM of its own that is told of one processor and started as {@code gyre check} is. Prints a
+ * Markdown table: seconds to read, to decide, and from the start of the JVM; its processor time;
+ * its peak resident memory.
  */
 public final class CheckerBenchmark {
   private static final String THOUSAND_KEYS = "1,000,000 operations, 10,000 keys, 1 % unknown";
+
+  private static final List<String> JVM =
+      List.of(
+          "-XX:ActiveProcessorCount=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmn64m",
+          "-Xlog:disable",
+          "-cp",
+          System.getProperty("java.class.path"));
 
   private record Row(String name, Workload workload, int heapMiB) {}
 
@@ -48,6 +62,9 @@ public final class CheckerBenchmark {
           new Row("the same, 100 wrong reads", new Workload(10_000, 1, 30, 5, 0, 100), 1024),
           new Row("the same, valid, 1 % unknown", new Workload(10_000, 1, 30, 5, 10, 0), 1024),
           new Row("the same, both", new Workload(10_000, 1, 30, 5, 10, 100), 1024));
+
+  /** What the cache of loaded classes is made from. */
+  private static final Workload SMALL = new Workload(1_000, 1, 10, 0, 10, 1);
 
   private CheckerBenchmark() {}
 
@@ -72,38 +89,39 @@ public final class CheckerBenchmark {
         "| history | verdict | read s | decide s | since JVM start s | processor s | peak MiB |");
     System.out.println("|---|---|---:|---:|---:|---:|---:|");
     Path file = Path.of(flags.text("directory")).resolve("gyre-checker-benchmark.jsonl");
+    Path cache = file.resolveSibling("gyre-checker-benchmark.aot");
+    write(SMALL, file);
+    start(file, budget, Redirect.DISCARD, "-XX:AOTCacheOutput=" + cache).waitFor();
     for (Row row : ROWS) {
-      History history = HistoryGenerator.generate(1, row.workload());
-      try (Writer out = Files.newBufferedWriter(file)) {
-        HistoryWriter.write(history, HistoryFormat.JSONL, out);
-      }
+      write(row.workload(), file);
       System.out.print("| " + row.name() + " ");
       System.out.flush();
-      start(row, file, budget);
+      String heap = "-Xmx" + row.heapMiB() + "m";
+      Process child = start(file, budget, Redirect.INHERIT, "-XX:AOTCache=" + cache, heap);
+      if (child.waitFor() != 0) {
+        System.out.println("| failed, exit code " + child.exitValue() + " | | | | | |");
+      }
     }
     Files.deleteIfExists(file);
+    Files.deleteIfExists(cache);
   }
 
-  private static void start(Row row, Path file, Duration budget)
-      throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:ActiveProcessorCount=1",
-                "-XX:+UseSerialGC",
-                "-Xmx" + row.heapMiB() + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CheckerBenchmark.class.getName(),
-                "--check",
-                file.toString(),
-                "--budget-seconds",
-                Long.toString(budget.toSeconds()))
-            .inheritIO()
-            .start();
-    if (child.waitFor() != 0) {
-      System.out.println("| failed, exit code " + child.exitValue() + " | | | | | |");
+  private static void write(Workload workload, Path file) throws IOException {
+    History history = HistoryGenerator.generate(1, workload);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      HistoryWriter.write(history, HistoryFormat.JSONL, out);
     }
+  }
+
+  private static Process start(Path file, Duration budget, Redirect output, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(JVM);
+    command.addAll(List.of(CheckerBenchmark.class.getName(), "--check", file.toString()));
+    command.addAll(List.of("--budget-seconds", Long.toString(budget.toSeconds())));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
   }
 
   private static void check(Path file, Duration budget)
