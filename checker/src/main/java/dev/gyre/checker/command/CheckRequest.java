@@ -1,5 +1,6 @@
 package dev.gyre.checker.command;
 
+import dev.gyre.checker.eventual.Promise;
 import dev.gyre.checker.format.HistoryFormat;
 import dev.gyre.checker.format.ReadOptions.FailedCas;
 import io.vavr.collection.Vector;
@@ -19,6 +20,7 @@ public record CheckRequest(Vector<String> files, Subject subject, Presentation p
    * What the histories are of.
    *
    * @param model a name that {@code Models} knows; chosen by the history's functions when empty
+   * @param promise what the objects promise; linearizability when empty
    * @param format guessed for each file when empty
    * @param keyed whether a Jepsen value is {@code [key value]}
    * @param initial the initial value as text; empty for absent
@@ -27,6 +29,7 @@ public record CheckRequest(Vector<String> files, Subject subject, Presentation p
    */
   public record Subject(
       Optional<String> model,
+      Optional<Promise> promise,
       Optional<HistoryFormat> format,
       boolean keyed,
       Optional<String> initial,

@@ -1,5 +1,6 @@
 package dev.gyre.checker.command;
 
+import dev.gyre.checker.eventual.Promise;
 import dev.gyre.checker.format.HistoryFormat;
 import dev.gyre.checker.format.MalformedHistoryException;
 import dev.gyre.checker.format.ReadOptions;
@@ -113,10 +114,13 @@ public final class CheckRun {
         subject.format().isPresent() ? subject.format().get() : HistoryFormat.guess(path);
     ReadOptions options = new ReadOptions(subject.keyed(), subject.failedCas(), initial);
     History history = format.read(path, options);
-    Model<?> model = model(subject.model().orElseGet(() -> ModelChoice.of(history)), initial);
-    Verdict verdict = LinearizabilityChecker.check(history, model, budget);
+    Promise.Answer answer =
+        subject.promise().isPresent()
+            ? subject.promise().get().judge(history, initial, subject.budget())
+            : linearizable(history, initial, budget);
+    Verdict verdict = answer.verdict();
     long millis = (System.nanoTime() - start) / 1_000_000;
-    String reason = reason(verdict);
+    String reason = verdict instanceof Verdict.Valid ? answer.says() : reason(verdict);
     String json =
         request.presentation().json() ? JsonReport.of(file, history, verdict, reason, millis) : "";
     report(file, verdict.word(), reason, json);
@@ -128,6 +132,12 @@ public final class CheckRun {
       case Verdict.Invalid refuted -> INVALID;
       case Verdict.Unknown unknown -> UNKNOWN_OR_ERROR;
     };
+  }
+
+  private Promise.Answer linearizable(History history, Object initial, Budget budget) {
+    String name = request.subject().model().orElseGet(() -> ModelChoice.of(history));
+    Verdict verdict = LinearizabilityChecker.check(history, model(name, initial), budget);
+    return new Promise.Answer(verdict, reason(verdict));
   }
 
   private static Model<?> model(String name, Object initial) {

@@ -1,7 +1,12 @@
 package dev.gyre.checker.eventual;
 
+import dev.gyre.checker.history.Functions;
+import dev.gyre.checker.history.History;
+import dev.gyre.checker.history.Operation;
+import dev.gyre.checker.history.Outcome;
 import io.vavr.collection.Vector;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What was done to one sibling register: writes that say what they supersede, reads that return
@@ -18,6 +23,38 @@ public record SiblingHistory(Object key, Vector<Write> writes, Vector<Read> read
     if (writes.map(Write::value).distinct().size() != writes.size()) {
       throw new IllegalArgumentException("a sibling history needs unique values, key " + key);
     }
+  }
+
+  /**
+   * The registers of a recorded history, by key. A write's value is a map of {@code value} and
+   * {@code supersedes}, a list of the values that its context covered; a null value deletes. A
+   * read's value is the list of siblings.
+   *
+   * @param complete whether every read must know of every write acknowledged before it began
+   * @throws IllegalArgumentException if a value is not so
+   */
+  public static Vector<SiblingHistory> of(History history, boolean complete) {
+    TreeMap<Integer, Vector<Write>> writes = new TreeMap<>();
+    TreeMap<Integer, Vector<Read>> reads = new TreeMap<>();
+    for (int i = 0; i < history.size(); i++) {
+      int key = history.key(i);
+      writes.putIfAbsent(key, Vector.empty());
+      reads.putIfAbsent(key, Vector.empty());
+      Operation operation = history.operation(i);
+      boolean effective =
+          operation.outcome() == Outcome.OK || operation.outcome() == Outcome.UNKNOWN;
+      if (history.function(i) == Functions.WRITE && effective) {
+        writes.compute(
+            key, (same, before) -> before.append(SiblingValues.write(history, operation)));
+      } else if (history.function(i) == Functions.READ && operation.outcome() == Outcome.OK) {
+        Interval interval = new Interval(history.invoked(i), history.completed(i));
+        Vector<Object> siblings = SiblingValues.siblings(operation);
+        Read read = new Read(i, operation.process(), siblings, interval, complete);
+        reads.compute(key, (same, before) -> before.append(read));
+      }
+    }
+    return Vector.ofAll(writes.keySet())
+        .map(key -> new SiblingHistory(history.keys().get(key), writes.get(key), reads.get(key)));
   }
 
   /**

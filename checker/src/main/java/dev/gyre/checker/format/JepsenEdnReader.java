@@ -179,7 +179,7 @@ final class JepsenEdnReader {
   }
 
   private int value(@Nullable Object value) {
-    return builder.values().of(isNil(value) ? options.nil() : value);
+    return builder.values().of(value == null || value == Absent.ABSENT ? options.nil() : value);
   }
 
   private static String name(@Nullable Object field, String label) throws Fault {

@@ -1,8 +1,10 @@
 package dev.gyre.checker.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gyre.checker.eventual.Promise;
 import dev.gyre.checker.format.ReadOptions.FailedCas;
 import io.vavr.collection.Vector;
 import java.io.PrintWriter;
@@ -35,10 +37,20 @@ class CheckRunTest {
   }
 
   private int run(String model, boolean json, Optional<Path> html, String... names) {
+    return run(Optional.of(model), Optional.empty(), json, html, names);
+  }
+
+  private int run(
+      Optional<String> model,
+      Optional<Promise> promise,
+      boolean json,
+      Optional<Path> html,
+      String... names) {
     Vector<String> files = Vector.of(names).map(name -> folder.resolve(name).toString());
     CheckRequest.Subject subject =
         new CheckRequest.Subject(
-            Optional.of(model),
+            model,
+            promise,
             Optional.empty(),
             false,
             Optional.empty(),
@@ -85,6 +97,35 @@ class CheckRunTest {
     assertTrue(lines[0].contains("\"verdict\":\"INVALID\""), lines[0]);
     assertTrue(lines[0].contains("\"witness\":{\"key\":null,\"operations\":[{\"process\":0"));
     assertTrue(lines[1].contains("\"verdict\":\"ERROR\""), lines[1]);
+  }
+
+  @Test
+  void weakerPromisesAreJudgedToo() throws Exception {
+    Files.writeString(
+        folder.resolve("siblings.jsonl"),
+        """
+        {"process":0,"f":"write","value":{"value":1,"supersedes":[]},\
+        "start":1,"end":2,"outcome":"ok"}
+        {"process":1,"f":"write","value":{"value":2,"supersedes":[1]},\
+        "start":3,"end":4,"outcome":"ok"}
+        {"process":2,"f":"read","value":[1],"start":5,"end":6,"outcome":"ok"}
+        """);
+    assertEquals(0, promised("2-atomic", "stale.jsonl"));
+    assertEquals(0, promised("staleness", "stale.jsonl"));
+    assertEquals(1, promised("1-atomic", "stale.jsonl"));
+    assertEquals(0, promised("sessions", "stale.jsonl"));
+    assertEquals(0, promised("monotonic-reads,read-your-writes", "stale.jsonl"));
+    assertEquals(0, promised("eventual-siblings", "siblings.jsonl"));
+    assertEquals(1, promised("siblings", "siblings.jsonl"));
+    assertEquals(2, promised("siblings", "stale.jsonl"));
+    assertTrue(out.toString().contains("exactly 2-atomic"), out.toString());
+    assertTrue(out.toString().contains("no acknowledged write lost: "), out.toString());
+    assertThrows(IllegalArgumentException.class, () -> Promise.byName("eventual"));
+  }
+
+  private int promised(String promise, String name) {
+    return run(
+        Optional.empty(), Optional.of(Promise.byName(promise)), false, Optional.empty(), name);
   }
 
   @Test

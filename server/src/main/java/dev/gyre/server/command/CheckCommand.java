@@ -2,6 +2,7 @@ package dev.gyre.server.command;
 
 import dev.gyre.checker.command.CheckRequest;
 import dev.gyre.checker.command.CheckRun;
+import dev.gyre.checker.eventual.Promise;
 import dev.gyre.checker.format.HistoryFormat;
 import dev.gyre.checker.format.ReadOptions.FailedCas;
 import dev.gyre.server.config.Quantity;
@@ -43,6 +44,17 @@ final class CheckCommand implements Callable<Integer> {
         "else what their functions suggest, cas-register for read, write and cas."
       })
   private @Nullable String model;
+
+  @Option(
+      names = "--guarantee",
+      paramLabel = "NAME",
+      defaultValue = "linearizable",
+      description = {
+        "What the objects promise (${DEFAULT-VALUE}): linearizable; sessions, or some of",
+        "read-your-writes,monotonic-reads,monotonic-writes,writes-follow-reads; staleness",
+        "(how stale reads are), 2-atomic (or another number); siblings, eventual-siblings."
+      })
+  private String guarantee = "linearizable";
 
   @Option(
       names = "--format",
@@ -89,6 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckRequest.Subject subject =
         new CheckRequest.Subject(
             Optional.ofNullable(model),
+            promise(),
             format(),
             keyed,
             Optional.ofNullable(initial),
@@ -101,6 +114,17 @@ final class CheckCommand implements Callable<Integer> {
         new CheckRequest(Vector.ofAll(files), subject, presentation),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
+  }
+
+  private Optional<Promise> promise() {
+    if ("linearizable".equals(guarantee)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Promise.byName(guarantee));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--guarantee: " + e.getMessage());
+    }
   }
 
   private Optional<HistoryFormat> format() {
