@@ -5,6 +5,7 @@ import dev.gyre.checker.history.History;
 import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
 import io.vavr.collection.Vector;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -53,8 +54,13 @@ public record SiblingHistory(Object key, Vector<Write> writes, Vector<Read> read
         reads.compute(key, (same, before) -> before.append(read));
       }
     }
-    return Vector.ofAll(writes.keySet())
-        .map(key -> new SiblingHistory(history.keys().get(key), writes.get(key), reads.get(key)));
+    Vector<SiblingHistory> registers = Vector.empty();
+    for (Map.Entry<Integer, Vector<Write>> entry : writes.entrySet()) {
+      Vector<Read> read = reads.getOrDefault(entry.getKey(), Vector.empty());
+      Object key = history.keys().get(entry.getKey());
+      registers = registers.append(new SiblingHistory(key, entry.getValue(), read));
+    }
+    return registers;
   }
 
   /**

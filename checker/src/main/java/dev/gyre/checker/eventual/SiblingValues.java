@@ -32,7 +32,7 @@ final class SiblingValues {
     boolean acknowledged = operation.outcome() == Outcome.OK;
     return new Write(
         index,
-        deletes ? new Deletion(index) : value,
+        value == null || deletes ? new Deletion(index) : value,
         values(field(fields, "supersedes"), operation),
         new Interval(history.invoked(index), history.completed(index)),
         acknowledged,

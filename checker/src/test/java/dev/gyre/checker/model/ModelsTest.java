@@ -11,6 +11,7 @@ import dev.gyre.checker.history.Absent;
 import dev.gyre.checker.history.Call;
 import dev.gyre.checker.history.History;
 import dev.gyre.checker.history.HistoryBuilder;
+import dev.gyre.checker.history.Operation;
 import dev.gyre.checker.history.Outcome;
 import dev.gyre.checker.linear.Budget;
 import dev.gyre.checker.linear.LinearizabilityChecker;
@@ -185,6 +186,42 @@ class ModelsTest {
       })
   void isChosenByItsFunctions(String text, String name) throws Exception {
     assertEquals(name, ModelChoice.of(history(text)));
+  }
+
+  /** The example of the README. */
+  record Lamp() implements Model<Boolean> {
+    @Override
+    public String name() {
+      return "lamp";
+    }
+
+    @Override
+    public Boolean initial() {
+      return false;
+    }
+
+    @Override
+    public Boolean step(Boolean lit, Operation operation) {
+      return switch (operation.function()) {
+        case "toggle" -> !lit;
+        case "read" -> lit.equals(operation.output()) ? lit : null;
+        default -> throw new IllegalArgumentException("a lamp has toggle and read");
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0:toggle 1:read:false / 0:read:true|VALID",
+        "0:toggle 1?toggle / 0:read:true / 0:read:false|VALID",
+        "0:toggle / 1:read:false|INVALID",
+      })
+  void anybodyCanAddAModel(String text, String word) throws Exception {
+    Budget budget = Budget.of(Duration.ofSeconds(30));
+    Verdict verdict = LinearizabilityChecker.check(history(text), new Lamp(), budget);
+    assertEquals(word, verdict.word());
   }
 
   @Test
