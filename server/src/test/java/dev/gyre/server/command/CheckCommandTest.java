@@ -38,6 +38,7 @@ class CheckCommandTest {
             .startsWith("INVALID\t" + file + "\tkey 7: read by process 1 returned absent"),
         out.toString());
     assertEquals(0, run("check", "--keyed", "--initial", "1", file));
+    assertEquals(0, run("check", "--keyed", "--guarantee", "2-atomic", file));
     assertEquals(2, run("check", "--format", "etcd-log", file, file + ".none"));
     assertEquals(1, run("check", "--keyed", "--json", "--html", folder.toString(), file));
     assertTrue(out.toString().contains("\"verdict\":\"INVALID\""), out.toString());
@@ -47,6 +48,7 @@ class CheckCommandTest {
   @CsvSource({
     "--format edn x, --format is jepsen-edn",
     "--failed-cas maybe x, --failed-cas is observes or silent",
+    "--guarantee eventual x, --guarantee: unknown guarantee eventual; known are linearizable",
     "--budget soon x, --budget: is a duration",
     "--modle set x, unknown option --modle; did you mean --model?",
     "--json, Missing required parameter",
