@@ -31,10 +31,12 @@ final class TreeReader {
   private static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final int line;
+    private final String reason;
 
     Unreadable(int line, String reason) {
       super(reason, null, false, false);
       this.line = line;
+      this.reason = reason;
     }
   }
 
@@ -46,7 +48,7 @@ final class TreeReader {
     try {
       return Either.right(new TreeReader(new Parse(SETTINGS).parseString(text).iterator()).only());
     } catch (Unreadable e) {
-      return Problem.at(e.line, e.getMessage());
+      return Problem.at(e.line, e.reason);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);
       return Problem.at(line + 1, "this is not YAML: " + e.getProblem());
