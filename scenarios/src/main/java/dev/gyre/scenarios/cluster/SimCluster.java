@@ -8,10 +8,11 @@ import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
-import dev.gyre.core.value.NodeId;
+import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.sim.Randomness;
 import dev.gyre.sim.SimWorker;
 import dev.gyre.sim.Simulation;
+import dev.gyre.transport.sim.NetworkOptions;
 import dev.gyre.transport.sim.SimNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +20,45 @@ import java.util.List;
 /** Nodes and clients on one simulated network. */
 public final class SimCluster {
   private static final ClusterId CLUSTER = new ClusterId(0x6779_7265L, 0x7369_6dL);
-  private static final int PARTITIONS = 64;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Simulation simulation;
   private final SimNetwork network;
+  private final int clientAttempts;
   private final List<SimNode> nodes = new ArrayList<>();
+  private String lastCoordinator = "n1";
 
-  public SimCluster(Simulation simulation, ClusterShape shape) {
+  /** {@code cluster.storage()} is one kind by now. */
+  public SimCluster(Simulation simulation, Cluster cluster) {
     this.simulation = simulation;
-    this.network = new SimNetwork(simulation, CLUSTER, shape.network());
-    List<Member> members = new ArrayList<>();
-    for (int i = 1; i <= shape.nodes(); i++) {
-      members.add(new Member(NodeId.of(i), "rack" + i, "n" + i + ":7400"));
-    }
-    Topology topology = new Topology(1, PARTITIONS, shape.replication(), members);
+    this.network = new SimNetwork(simulation, CLUSTER, NetworkOptions.DEFAULT);
+    this.clientAttempts = cluster.tuning().clientAttempts();
+    Topology topology = Layout.topology(cluster);
     for (Member member : topology.members()) {
       NodeSettings settings =
           new NodeSettings(
               CLUSTER,
               member.id(),
               topology,
-              shape.settings().cells(),
-              shape.settings().limits(),
-              shape.settings().timings());
-      nodes.add(new SimNode(simulation, network, member, settings, shape));
+              Layout.cells(cluster.tuning()),
+              Layout.limits(cluster.tuning()),
+              Layout.timings(cluster.tuning()));
+      nodes.add(
+          new SimNode(
+              simulation,
+              network,
+              new SimNode.Role(member, settings, () -> lastCoordinator = member.id().toString()),
+              new SimNode.Keeping(
+                  cluster.storage() != Cluster.Storage.MEMORY, Layout.storage(cluster.tuning()))));
     }
   }
 
   public void start() {
     nodes.forEach(SimNode::start);
+  }
+
+  public Simulation simulation() {
+    return simulation;
   }
 
   public SimNetwork network() {
@@ -59,13 +69,28 @@ public final class SimCluster {
     return nodes;
   }
 
-  /** Names of the nodes with these numbers (from 0), as the network knows them. */
-  public List<String> names(List<Integer> numbers) {
-    return numbers.stream().map(number -> nodes.get(number).member().id().toString()).toList();
+  /** The node of this name: {@code n1}. */
+  public SimNode node(String name) {
+    for (SimNode node : nodes) {
+      if (node.name().equals(name)) {
+        return node;
+      }
+    }
+    throw new IllegalArgumentException("there is no node " + name);
+  }
+
+  /** The node that began last to coordinate a write. */
+  String lastCoordinator() {
+    return lastCoordinator;
+  }
+
+  /** The names of all nodes. */
+  public List<String> names() {
+    return nodes.stream().map(SimNode::name).toList();
   }
 
   /** A client that knows all nodes, started: the one of production. */
-  public ClientHost client(int number, Limits limits) {
+  public ClientHost client(int number) {
     String name = "client" + number;
     SimWorker worker = simulation.process(name).scheduler().createWorker();
     Randomness random = simulation.seed().fork(name).randomness();
@@ -76,6 +101,7 @@ public final class SimCluster {
             new OneThread(worker),
             () -> simulation.nowNanos() / NANOS_PER_MILLI,
             random::nextLong);
+    Limits limits = Limits.DEFAULT.withMaxAttempts(clientAttempts);
     return new ClientHost(seeds, limits, ports).start();
   }
 

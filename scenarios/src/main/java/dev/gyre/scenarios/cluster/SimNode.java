@@ -5,11 +5,13 @@ import dev.gyre.core.host.HostObserver;
 import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.host.Ports;
 import dev.gyre.core.host.Storage;
+import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
-import dev.gyre.core.node.Incarnation;
+import dev.gyre.core.message.Request;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Member;
+import dev.gyre.scenarios.run.Lease;
 import dev.gyre.sim.Randomness;
 import dev.gyre.sim.Seed;
 import dev.gyre.sim.SimClock;
@@ -17,113 +19,139 @@ import dev.gyre.sim.SimProcess;
 import dev.gyre.sim.SimWorker;
 import dev.gyre.sim.Simulation;
 import dev.gyre.sim.disk.CrashMode;
-import dev.gyre.sim.disk.CrashOutcome;
-import dev.gyre.sim.disk.DiskFault;
-import dev.gyre.sim.disk.DiskFaults;
-import dev.gyre.sim.disk.DiskLatency;
-import dev.gyre.sim.disk.DiskOptions;
 import dev.gyre.sim.disk.DiskWatch;
 import dev.gyre.sim.disk.OperationKind;
-import dev.gyre.sim.disk.SimDisk;
-import dev.gyre.storage.DurableStorage;
-import dev.gyre.storage.MemoryStorage;
-import dev.gyre.storage.OpenResult;
+import dev.gyre.storage.StorageOptions;
 import dev.gyre.storage.StorageWorkers;
-import dev.gyre.storage.Verdict;
-import dev.gyre.storage.life.Ownership;
 import dev.gyre.transport.sim.SimNetwork;
 import dev.gyre.transport.sim.SimTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One machine of a simulated cluster: its disk and clock outlive the process, which can be killed
- * and started again.
+ * and started again. A process whose storage fails ends, and is started again by a supervisor, as
+ * in production.
  */
 public final class SimNode {
-  private static final long FORCE_NANOS = 500_000;
   private static final long LOOK_NANOS = 250_000;
-  private static final long WRITE_NANOS = 800_000;
-  private static final DiskLatency LATENCY =
-      new DiskLatency(20_000, WRITE_NANOS, FORCE_NANOS, 300_000_000);
+  private static final long SUPERVISOR_NANOS = 500_000_000;
+
+  /**
+   * What keeps the cells.
+   *
+   * @param durable the real log, tree and file store; otherwise cells in memory
+   */
+  record Keeping(boolean durable, StorageOptions options) {}
+
+  /**
+   * Who it is.
+   *
+   * @param minted runs when this node begins to coordinate a write
+   */
+  record Role(Member member, NodeSettings settings, Runnable minted) {}
 
   private final Simulation simulation;
   private final SimNetwork network;
   private final Member member;
   private final NodeSettings settings;
-  private final ClusterShape shape;
   private final SimClock clock;
-  private final SimDisk disk;
-  private final MemoryStorage.Medium medium = new MemoryStorage.Medium();
+  private final NodeStore store;
   private final Randomness random;
-
-  /** Lives of a node without a durable store: its owner counts them. */
-  private int memoryLives;
+  private final Runnable minted;
+  private final Counts counts = new Counts();
 
   private @Nullable SimProcess process;
   private @Nullable NodeHost host;
-  private @Nullable MemoryStorage memory;
-  private long unsyncedLosses;
-  private long fromClockAhead;
+  private @Nullable Storage storage;
 
-  SimNode(
-      Simulation simulation,
-      SimNetwork network,
-      Member member,
-      NodeSettings settings,
-      ClusterShape shape) {
+  /** What happened to this node so far. */
+  public static final class Counts {
+    private long unsyncedLosses;
+    private long fromClockAhead;
+    private long storageFailures;
+
+    /** Crashes that took away something that was written and not forced. */
+    public long unsyncedLosses() {
+      return unsyncedLosses;
+    }
+
+    /** Messages whose sender's clock was ahead of this node's. */
+    public long fromClockAhead() {
+      return fromClockAhead;
+    }
+
+    /** Times that the process ended because its storage failed. */
+    public long storageFailures() {
+      return storageFailures;
+    }
+  }
+
+  SimNode(Simulation simulation, SimNetwork network, Role role, Keeping keeping) {
     this.simulation = simulation;
     this.network = network;
-    this.member = member;
-    this.settings = settings;
-    this.shape = shape;
+    this.member = role.member();
+    this.settings = role.settings();
+    this.minted = role.minted();
     Seed seed = simulation.seed().fork("node", member.id().number());
     this.clock = SimClock.of(simulation);
     this.random = seed.fork("host").randomness();
-    this.disk =
-        new SimDisk(
-            seed.fork("disk"), DiskOptions.DEFAULT.withLatency(LATENCY), simulation::charge);
+    this.store = new NodeStore(seed, simulation, keeping, settings);
   }
 
   public Member member() {
     return member;
   }
 
+  /** As the network and selectors have it: {@code n1}. */
+  public String name() {
+    return member.id().toString();
+  }
+
   public SimClock clock() {
     return clock;
   }
 
-  public SimDisk disk() {
-    return disk;
+  public NodeStore store() {
+    return store;
+  }
+
+  public Counts counts() {
+    return counts;
   }
 
   public boolean isUp() {
     return process != null && process.isAlive();
   }
 
-  /** Null while it is down. */
+  /** Null while it is down, or about to serve. */
   public @Nullable NodeHost host() {
     return isUp() ? host : null;
   }
 
-  /** How many crashes of this node took away something that was written and not forced. */
-  public long unsyncedLosses() {
-    return unsyncedLosses;
+  /** Null while it is down, or about to serve. */
+  @Nullable Storage storage() {
+    return host() == null ? null : storage;
   }
 
-  /** Messages whose sender's clock was ahead of this node's. */
-  public long fromClockAhead() {
-    return fromClockAhead;
+  NodeSettings settings() {
+    return settings;
   }
 
-  /** Starts the process, or its next life. */
+  /** Requests that it coordinates now. */
+  int runningRequests() {
+    NodeHost serving = host;
+    return serving == null ? 0 : serving.node().runningRequests();
+  }
+
+  /** Starts the process, or its next life; not where data was lost that only peers have. */
   public void start() {
-    if (isUp()) {
+    if (isUp() || store.lostData() != null) {
       return;
     }
-    SimProcess life = simulation.process(member.id().toString());
+    SimProcess life = simulation.process(name());
     process = life;
     SimWorker loop = life.scheduler().createWorker();
-    loop.schedule(0, "start " + member.id(), 0, () -> serve(life, loop));
+    loop.schedule(0, "start " + name(), 0, () -> serve(life, loop));
   }
 
   private void serve(SimProcess life, SimWorker loop) {
@@ -133,21 +161,29 @@ public final class SimNode {
             thread.createWorker(),
             life.scheduler().createWorker(),
             life.scheduler().createWorker());
-    Started started = shape.durable() ? open(workers) : remember(workers);
+    switch (store.open(workers)) {
+      case NodeStore.Serving serving -> serve(life, loop, thread, serving);
+      case NodeStore.NotNow notNow -> storageFailed(life);
+      case NodeStore.NeverAgain neverAgain -> end(life);
+    }
+  }
+
+  private void serve(SimProcess life, SimWorker loop, OneThread thread, NodeStore.Serving found) {
+    storage = found.storage();
     SimTransport transport = network.attach(member, loop);
     NodeHost next =
         new NodeHost(
             settings,
-            started.incarnation,
+            found.incarnation(),
             new Ports(
                 transport,
-                started.storage,
+                found.storage(),
                 thread,
                 () -> new Moment(clock.wallMillis(), clock.monotonicNanos() / 1_000_000),
                 random::nextLong,
                 new ClockWatch()));
     host = next;
-    next.failure().subscribe(unused -> {}, failed -> failed(failed));
+    next.failure().subscribe(unused -> {}, failed -> storageFailed(life));
     transport.serve(next, () -> settings.topology(), () -> next.node().currentStamp());
     next.start();
   }
@@ -158,43 +194,33 @@ public final class SimNode {
     public void event(Event event, Moment now) {
       if (event instanceof Event.Received received
           && HybridClock.millis(received.stamp()) > now.wallMillis()) {
-        fromClockAhead++;
+        counts.fromClockAhead++;
+      }
+    }
+
+    @Override
+    public void effect(Effect effect) {
+      if (effect instanceof Effect.Apply apply && apply.request() instanceof Request.Mint) {
+        minted.run();
       }
     }
   }
 
-  private record Started(Storage storage, Incarnation incarnation) {}
-
-  private Started open(StorageWorkers workers) {
-    Ownership owner =
-        new Ownership(settings.cluster(), settings.self(), settings.topology().partitions());
-    OpenResult result =
-        DurableStorage.open(shape.storage(), new SimulatedDisk(disk), workers, owner);
-    return switch (result) {
-      case OpenResult.Opened opened
-          when opened.report().verdict() instanceof Verdict.LostData lost ->
-          throw new IllegalStateException(member.id() + " lost data: " + lost.reason());
-      case OpenResult.Opened opened ->
-          new Started(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
-      case OpenResult.Failed failed ->
-          throw new IllegalStateException(member.id() + " cannot start: " + failed.message());
-    };
+  /** A failed force is fatal: the process exits, and its supervisor starts it again. */
+  private void storageFailed(SimProcess life) {
+    store.requireFaulty(name());
+    counts.storageFailures++;
+    end(life);
+    simulation.schedule(SUPERVISOR_NANOS, "supervisor starts " + name(), this::start);
   }
 
-  private Started remember(StorageWorkers workers) {
-    MemoryStorage storage =
-        new MemoryStorage(
-            medium,
-            shape.storage(),
-            workers,
-            () -> FORCE_NANOS + (long) random.exponential(2 * FORCE_NANOS));
-    memory = storage;
-    return new Started(storage, Incarnation.fresh(++memoryLives));
-  }
-
-  /** No fault of these schedules makes a store fail; one that does is a bug. */
-  private void failed(Throwable cause) {
-    throw new IllegalStateException(member.id() + " lost its storage", cause);
+  /** The process exits by itself; the machine keeps running. */
+  private void end(SimProcess life) {
+    if (life.isAlive()) {
+      life.kill();
+      host = null;
+      lose(CrashMode.ALL_KEPT, random);
+    }
   }
 
   /** Kills the process; its disk keeps of the unsynced what the mode lets it. */
@@ -208,57 +234,98 @@ public final class SimNode {
   }
 
   private void lose(CrashMode mode, Randomness how) {
-    CrashOutcome outcome = disk.crash(mode, how);
-    boolean forgot = memory != null && memory.unforced() > 0;
-    unsyncedLosses += outcome.bytesLost() > 0 || forgot ? 1 : 0;
-    if (memory != null) {
-      memory.crash();
+    counts.unsyncedLosses += store.crash(mode, how) ? 1 : 0;
+  }
+
+  /** Asks the process to end; {@code then} once it has, with everything in order on its disk. */
+  public void stop(Runnable then) {
+    SimProcess life = process;
+    NodeHost serving = host();
+    if (life == null || serving == null) {
+      return;
     }
+    serving
+        .close()
+        .subscribe(
+            unused -> {},
+            failed -> storageFailed(life),
+            () ->
+                simulation.schedule(
+                    0,
+                    "exit " + name(),
+                    () -> {
+                      end(life);
+                      then.run();
+                    }));
   }
 
   /**
    * Kills the process at its next force of something, before it happens: the moment at which a
-   * crash has most to take. {@code then} runs when that has been decided.
+   * crash has most to take. {@code then} runs when that has been decided; the lease calls it off.
    */
-  public void crashBeforeNextForce(CrashMode mode, Randomness how, Runnable then) {
+  public Lease crashBeforeNextForce(CrashMode mode, Randomness how, Runnable then) {
     SimProcess aimedAt = process;
     if (aimedAt == null || !aimedAt.isAlive()) {
-      return;
+      return Lease.OVER;
     }
-    if (!shape.durable()) {
-      crashWhenUnforced(aimedAt, mode, how, then);
-      return;
+    AimedCrash crash = new AimedCrash(aimedAt, mode, how, then);
+    if (store.isDurable()) {
+      store.disk().watch(crash);
+    } else {
+      crash.look();
     }
-    disk.watch(
-        (kind, index, name) -> {
-          if (kind != OperationKind.FORCE || process != aimedAt || !aimedAt.isAlive()) {
-            return DiskWatch.Moment.NEVER;
-          }
-          aimedAt.kill();
-          host = null;
-          simulation.schedule(
-              0,
-              "power lost",
-              () -> {
-                disk.watch(DiskWatch.NONE);
-                lose(mode, how);
-                then.run();
-              });
-          return DiskWatch.Moment.BEFORE;
-        });
+    return crash::callOff;
   }
 
-  private void crashWhenUnforced(
-      SimProcess aimedAt, CrashMode mode, Randomness how, Runnable then) {
-    if (process != aimedAt || !aimedAt.isAlive()) {
-      return;
+  /** Waits for the moment. */
+  private final class AimedCrash implements DiskWatch {
+    private final SimProcess aimedAt;
+    private final CrashMode mode;
+    private final Randomness how;
+    private final Runnable then;
+    private boolean over;
+
+    AimedCrash(SimProcess aimedAt, CrashMode mode, Randomness how, Runnable then) {
+      this.aimedAt = aimedAt;
+      this.mode = mode;
+      this.how = how;
+      this.then = then;
     }
-    if (memory != null && memory.unforced() > 0) {
-      crash(mode, how);
-      then.run();
-    } else {
+
+    void callOff() {
+      over = true;
+    }
+
+    @Override
+    public DiskWatch.Moment onOperation(OperationKind kind, long index, String name) {
+      if (over || kind != OperationKind.FORCE || !aimedAt.isAlive()) {
+        return DiskWatch.Moment.NEVER;
+      }
+      over = true;
+      aimedAt.kill();
+      host = null;
       simulation.schedule(
-          LOOK_NANOS, "look for the unforced", () -> crashWhenUnforced(aimedAt, mode, how, then));
+          0,
+          "power lost",
+          () -> {
+            lose(mode, how);
+            then.run();
+          });
+      return DiskWatch.Moment.BEFORE;
+    }
+
+    /** A store in memory has no operations to watch: look again and again. */
+    void look() {
+      if (over || !aimedAt.isAlive()) {
+        return;
+      }
+      if (store.hasUnforced()) {
+        over = true;
+        crash(mode, how);
+        then.run();
+      } else {
+        simulation.schedule(LOOK_NANOS, "look for the unforced", this::look);
+      }
     }
   }
 
@@ -272,10 +339,5 @@ public final class SimNode {
     if (process != null && process.isAlive()) {
       process.resume();
     }
-  }
-
-  /** Each disk operation is slow with this probability; 0 ends it. */
-  public void slowDisk(double probability) {
-    disk.faults(DiskFaults.NONE.with(DiskFault.SLOW, probability));
   }
 }

@@ -3,16 +3,54 @@ package dev.gyre.scenarios.dsl;
 import dev.gyre.sim.disk.CrashMode;
 import dev.gyre.sim.disk.DiskFault;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What goes wrong: a lease that ends by itself after {@code lasting}, or at healing. Whoever
  * carries one out counts what took effect.
  */
 public sealed interface Fault {
+  /** Meets links between nodes. */
+  sealed interface OnLinks extends Fault {}
+
+  /** Meets nodes: their processes, clocks and disks. */
+  sealed interface OnNodes extends Fault {
+    Selector nodes();
+  }
+
+  /** Its name in counts and sentences. */
+  default String word() {
+    return switch (this) {
+      case Partition partition ->
+          switch (partition.direction()) {
+            case BOTH -> "partition";
+            case OUT -> "mute nodes";
+            case IN -> "deaf nodes";
+          };
+      case Cut cut -> "cut";
+      case Link link -> "link";
+      case Clog clog -> "clog";
+      case BreakConnections broken -> "broken connections";
+      case ClockSkew skew -> skew.by().isNegative() ? "clock behind" : "clock ahead";
+      case ClockDrift drift -> "clock drift";
+      case Disk disk -> "disk " + disk.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      case FullDisk full -> "full disk";
+      case Crash crash -> "crash";
+      case Stop stop -> "stop";
+      case Pause pause -> "pause";
+      case WipeDisk wipe -> "wiped disk";
+      case RollBackDisk back -> "rolled-back disk";
+    };
+  }
+
   Duration lasting();
 
   /** The same for another time: what shrinking and {@code during} do. */
   Fault lasting(Duration other);
+
+  /** The same with other selections: what planning does. */
+  Fault choosing(UnaryOperator<Selector> choice);
 
   /** Which way a partition cuts, seen from the selected side. */
   enum Direction {
@@ -22,39 +60,59 @@ public sealed interface Fault {
   }
 
   /** Nothing passes between the selected nodes and all others. */
-  record Partition(Selector side, Direction direction, Duration lasting) implements Fault {
+  record Partition(Selector side, Direction direction, Duration lasting) implements OnLinks {
     @Override
     public Partition lasting(Duration other) {
       return new Partition(side, direction, other);
     }
+
+    @Override
+    public Partition choosing(UnaryOperator<Selector> choice) {
+      return new Partition(choice.apply(side), direction, lasting);
+    }
   }
 
   /** Nothing passes from the ones to the others: a bridge, a missing route. */
-  record Cut(Selector from, Selector to, Duration lasting) implements Fault {
+  record Cut(Selector from, Selector to, Duration lasting) implements OnLinks {
     @Override
     public Cut lasting(Duration other) {
       return new Cut(from, to, other);
     }
+
+    @Override
+    public Cut choosing(UnaryOperator<Selector> choice) {
+      return new Cut(choice.apply(from), choice.apply(to), lasting);
+    }
   }
 
   /** Links are as bad as {@code trouble} says. */
-  record Link(Selector from, Selector to, Trouble trouble, Duration lasting) implements Fault {
+  record Link(Selector from, Selector to, Trouble trouble, Duration lasting) implements OnLinks {
     @Override
     public Link lasting(Duration other) {
       return new Link(from, to, trouble, other);
     }
+
+    @Override
+    public Link choosing(UnaryOperator<Selector> choice) {
+      return new Link(choice.apply(from), choice.apply(to), trouble, lasting);
+    }
   }
 
   /** Everything is held, and comes at once at the end. */
-  record Clog(Selector from, Selector to, Duration lasting) implements Fault {
+  record Clog(Selector from, Selector to, Duration lasting) implements OnLinks {
     @Override
     public Clog lasting(Duration other) {
       return new Clog(from, to, other);
     }
+
+    @Override
+    public Clog choosing(UnaryOperator<Selector> choice) {
+      return new Clog(choice.apply(from), choice.apply(to), lasting);
+    }
   }
 
   /** Clients' connections to these nodes break, once. */
-  record BreakConnections(Selector nodes) implements Fault {
+  record BreakConnections(Selector nodes) implements OnLinks {
     @Override
     public Duration lasting() {
       return Duration.ZERO;
@@ -64,27 +122,42 @@ public sealed interface Fault {
     public BreakConnections lasting(Duration other) {
       return this;
     }
+
+    @Override
+    public BreakConnections choosing(UnaryOperator<Selector> choice) {
+      return new BreakConnections(choice.apply(nodes));
+    }
   }
 
   /** The wall clock is off by so much, ahead or behind, and is set right at the end. */
-  record ClockSkew(Selector nodes, Duration by, Duration lasting) implements Fault {
+  record ClockSkew(Selector nodes, Duration by, Duration lasting) implements OnNodes {
     @Override
     public ClockSkew lasting(Duration other) {
       return new ClockSkew(nodes, by, other);
     }
+
+    @Override
+    public ClockSkew choosing(UnaryOperator<Selector> choice) {
+      return new ClockSkew(choice.apply(nodes), by, lasting);
+    }
   }
 
   /** The oscillator runs fast by parts per million, or slow where negative. */
-  record ClockDrift(Selector nodes, long partsPerMillion, Duration lasting) implements Fault {
+  record ClockDrift(Selector nodes, long partsPerMillion, Duration lasting) implements OnNodes {
     @Override
     public ClockDrift lasting(Duration other) {
       return new ClockDrift(nodes, partsPerMillion, other);
+    }
+
+    @Override
+    public ClockDrift choosing(UnaryOperator<Selector> choice) {
+      return new ClockDrift(choice.apply(nodes), partsPerMillion, lasting);
     }
   }
 
   /** Each disk operation that the fault can hit is hit with this probability. */
   record Disk(Selector nodes, DiskFault kind, double probability, Duration lasting)
-      implements Fault {
+      implements OnNodes {
     public Disk {
       Spans.requireProbability("probability", probability);
     }
@@ -93,13 +166,23 @@ public sealed interface Fault {
     public Disk lasting(Duration other) {
       return new Disk(nodes, kind, probability, other);
     }
+
+    @Override
+    public Disk choosing(UnaryOperator<Selector> choice) {
+      return new Disk(choice.apply(nodes), kind, probability, lasting);
+    }
   }
 
   /** No byte more fits on the disk. */
-  record FullDisk(Selector nodes, Duration lasting) implements Fault {
+  record FullDisk(Selector nodes, Duration lasting) implements OnNodes {
     @Override
     public FullDisk lasting(Duration other) {
       return new FullDisk(nodes, other);
+    }
+
+    @Override
+    public FullDisk choosing(UnaryOperator<Selector> choice) {
+      return new FullDisk(choice.apply(nodes), lasting);
     }
   }
 
@@ -110,7 +193,7 @@ public sealed interface Fault {
    * @param beforeForce at the next force of something, when there is most to lose
    */
   record Crash(Selector nodes, CrashMode keeps, boolean beforeForce, Duration lasting)
-      implements Fault {
+      implements OnNodes {
     /** Down for so long. */
     public Crash restartAfter(Duration down) {
       return lasting(down);
@@ -120,29 +203,49 @@ public sealed interface Fault {
     public Crash lasting(Duration other) {
       return new Crash(nodes, keeps, beforeForce, other);
     }
+
+    @Override
+    public Crash choosing(UnaryOperator<Selector> choice) {
+      return new Crash(choice.apply(nodes), keeps, beforeForce, lasting);
+    }
   }
 
   /** The process is asked to stop, finishes what it had accepted, and starts again. */
-  record Stop(Selector nodes, Duration lasting) implements Fault {
+  record Stop(Selector nodes, Duration lasting) implements OnNodes {
     @Override
     public Stop lasting(Duration other) {
       return new Stop(nodes, other);
     }
+
+    @Override
+    public Stop choosing(UnaryOperator<Selector> choice) {
+      return new Stop(choice.apply(nodes), lasting);
+    }
   }
 
   /** The process stands still: a long collection, SIGSTOP. */
-  record Pause(Selector nodes, Duration lasting) implements Fault {
+  record Pause(Selector nodes, Duration lasting) implements OnNodes {
     @Override
     public Pause lasting(Duration other) {
       return new Pause(nodes, other);
     }
+
+    @Override
+    public Pause choosing(UnaryOperator<Selector> choice) {
+      return new Pause(choice.apply(nodes), lasting);
+    }
   }
 
   /** The process is killed, and its disk is empty when it starts again. */
-  record WipeDisk(Selector nodes, Duration lasting) implements Fault {
+  record WipeDisk(Selector nodes, Duration lasting) implements OnNodes {
     @Override
     public WipeDisk lasting(Duration other) {
       return new WipeDisk(nodes, other);
+    }
+
+    @Override
+    public WipeDisk choosing(UnaryOperator<Selector> choice) {
+      return new WipeDisk(choice.apply(nodes), lasting);
     }
   }
 
@@ -150,10 +253,15 @@ public sealed interface Fault {
    * The process is killed, and its disk is as it was {@code back} ago when it starts again: a
    * restored backup, a cloned machine.
    */
-  record RollBackDisk(Selector nodes, Duration back, Duration lasting) implements Fault {
+  record RollBackDisk(Selector nodes, Duration back, Duration lasting) implements OnNodes {
     @Override
     public RollBackDisk lasting(Duration other) {
       return new RollBackDisk(nodes, back, other);
+    }
+
+    @Override
+    public RollBackDisk choosing(UnaryOperator<Selector> choice) {
+      return new RollBackDisk(choice.apply(nodes), back, lasting);
     }
   }
 }

@@ -10,6 +10,8 @@ public enum Occurrence {
   WRITE_ACKNOWLEDGED,
   /** A client is told that it cannot know. */
   OUTCOME_UNKNOWN,
+  /** A client is told that its request certainly had no effect. */
+  REFUSED,
   /** A read returns more than one sibling. */
   SIBLINGS_SEEN,
   /** A node crashed, or was stopped. */

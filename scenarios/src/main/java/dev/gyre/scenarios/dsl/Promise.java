@@ -1,5 +1,7 @@
 package dev.gyre.scenarios.dsl;
 
+import java.util.Locale;
+
 /** What can be promised of a run. The name of a broken one is a failure's fingerprint. */
 public enum Promise {
   /** Every operation ended by its deadline. */
@@ -29,5 +31,10 @@ public enum Promise {
   /** Nothing threw, nothing was dropped. */
   NO_EXCEPTION,
   /** Two runs of the seed were one and the same. */
-  REPRODUCIBLE
+  REPRODUCIBLE;
+
+  /** As it stands in files and findings: {@code no-acknowledged-write-lost}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

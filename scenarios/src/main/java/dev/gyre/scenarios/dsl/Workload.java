@@ -15,6 +15,9 @@ public record Workload(
   public static final Workload DEFAULT =
       new Workload(8, Keys.DEFAULT, Mix.DEFAULT, Pace.DEFAULT, Demands.DEFAULT, Vector.empty());
 
+  /** Room for a name that no other value has. */
+  public static final int LEAST_VALUE_BYTES = 16;
+
   /** The n-th operation of a client, both counted from 0: {@code c2#17}. */
   public record OperationId(int client, int number) {
     public OperationId {
@@ -84,12 +87,12 @@ public record Workload(
    */
   public record Demands(Level level, double weak, Duration timeout, int valueBytes) {
     public static final Demands DEFAULT =
-        new Demands(Level.QUORUM, 0.05, Duration.ofSeconds(2), 16);
+        new Demands(Level.QUORUM, 0.05, Duration.ofSeconds(2), LEAST_VALUE_BYTES);
 
     public Demands {
       Spans.requireProbability("weak", weak);
       Spans.requirePositive("timeout", timeout);
-      Spans.requireBetween("valueBytes", valueBytes, 16, 8 << 20);
+      Spans.requireBetween("valueBytes", valueBytes, LEAST_VALUE_BYTES, 8 << 20);
     }
   }
 

@@ -27,7 +27,8 @@ public record Operation(
      * A write of a value that no other write of the run writes.
      *
      * @param value null for a delete
-     * @param basis the index of the read whose context it carries, null for a blind write
+     * @param basis the index of the read, or of the client's own write, whose context it carries;
+     *     null for a blind write
      * @param quorum whether it asked for a quorum or more
      */
     record Put(@Nullable String value, @Nullable Integer basis, boolean quorum) implements Action {}

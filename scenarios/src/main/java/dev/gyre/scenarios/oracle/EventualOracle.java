@@ -1,11 +1,13 @@
 package dev.gyre.scenarios.oracle;
 
+import dev.gyre.scenarios.dsl.Promise;
 import dev.gyre.scenarios.history.History;
 import dev.gyre.scenarios.history.Operation;
 import dev.gyre.scenarios.history.Operation.Action;
 import dev.gyre.scenarios.history.Operation.Result;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>answered</b>: every operation ended by its deadline;
  *   <li><b>no-thin-air</b>: a read sees only values that somebody had begun to write to that key,
  *       and none whose write was said to be certainly not applied;
- *   <li><b>no-lost-write</b>: a quorum read that began after a quorum write was acknowledged sees
- *       that write, or something that may have superseded it;
+ *   <li><b>no-acknowledged-write-lost</b>: a quorum read that began after a quorum write was
+ *       acknowledged sees that write, or something that may have superseded it;
  *   <li><b>causal-siblings</b>: two values are siblings only if neither writer had seen the
- *       other's.
+ *       other's;
+ *   <li><b>no-resurrection</b>: a quorum read that began after a quorum write was acknowledged does
+ *       not see what that write had certainly superseded;
+ *   <li><b>read-your-writes</b>: no-acknowledged-write-lost, of the reader's own writes.
  * </ul>
  *
  * <p>Sound, not complete: where the history cannot tell what a coordinator knew (blind writes,
@@ -38,7 +43,8 @@ public final class EventualOracle {
     List<Violation> violations = new ArrayList<>();
     for (Operation operation : history.operations()) {
       if (operation.completedNanos() - operation.invokedNanos() > deadlineNanos) {
-        violations.add(new Violation("answered", "not answered by its deadline: " + operation));
+        violations.add(
+            new Violation(Promise.ANSWERED, "not answered by its deadline: " + operation));
       }
     }
     KeyHistory.split(history).forEach((name, key) -> judge(key, violations));
@@ -53,6 +59,7 @@ public final class EventualOracle {
         add(violations, lostWrite(key, read, seen));
       }
     }
+    resurrections(key, violations);
   }
 
   private static void add(List<Violation> violations, @Nullable Violation violation) {
@@ -65,10 +72,10 @@ public final class EventualOracle {
     for (String value : seen.values()) {
       Operation write = key.writeOf(value);
       if (write == null) {
-        return new Violation("no-thin-air", "nobody wrote " + value + ", seen by " + read);
+        return new Violation(Promise.NO_THIN_AIR, "nobody wrote " + value + ", seen by " + read);
       }
       if (!write.mayHaveTakenEffectBy(read.completedNanos())) {
-        return new Violation("no-thin-air", read + " saw what cannot be there: " + write);
+        return new Violation(Promise.NO_THIN_AIR, read + " saw what cannot be there: " + write);
       }
     }
     return null;
@@ -85,7 +92,7 @@ public final class EventualOracle {
       return null;
     }
     return new Violation(
-        "causal-siblings",
+        Promise.CAUSAL_SIBLINGS,
         read
             + " saw beside a later write what its writer had seen: "
             + key.writes().get(buried.nextSetBit(0)));
@@ -101,9 +108,50 @@ public final class EventualOracle {
       if (write.isAcknowledgedQuorumPut()
           && write.completedNanos() < read.invokedNanos()
           && !covered.get(i)) {
-        return new Violation("no-lost-write", read + " misses " + write);
+        Promise broken =
+            write.client() == read.client()
+                ? Promise.READ_YOUR_WRITES
+                : Promise.NO_ACKNOWLEDGED_WRITE_LOST;
+        return new Violation(broken, read + " misses " + write);
       }
     }
     return null;
+  }
+
+  /** In order of time: what acknowledged writes had superseded by the beginning of each read. */
+  private static void resurrections(KeyHistory key, List<Violation> violations) {
+    List<Integer> acknowledged = new ArrayList<>();
+    for (int i = 0; i < key.writes().size(); i++) {
+      if (key.writes().get(i).isAcknowledgedQuorumPut()) {
+        acknowledged.add(i);
+      }
+    }
+    acknowledged.sort(
+        Comparator.comparingLong(number -> key.writes().get(number).completedNanos()));
+    BitSet gone = new BitSet(key.writes().size());
+    int next = 0;
+    for (Operation read : key.reads()) {
+      while (next < acknowledged.size()
+          && key.writes().get(acknowledged.get(next)).completedNanos() < read.invokedNanos()) {
+        gone.or(key.causalPast(acknowledged.get(next++)));
+      }
+      if (read.action() instanceof Action.Get get
+          && get.quorum()
+          && read.result() instanceof Result.Seen seen) {
+        add(violations, resurrection(key, read, seen, gone));
+      }
+    }
+  }
+
+  private static @Nullable Violation resurrection(
+      KeyHistory key, Operation read, Result.Seen seen, BitSet gone) {
+    BitSet back = key.visible(seen);
+    back.and(gone);
+    return back.isEmpty()
+        ? null
+        : new Violation(
+            Promise.NO_RESURRECTION,
+            read + " saw what an acknowledged write had superseded: "
+                + key.writes().get(back.nextSetBit(0)));
   }
 }

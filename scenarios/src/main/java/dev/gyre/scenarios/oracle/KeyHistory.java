@@ -13,10 +13,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on one key, and which write may have superseded which. Writes are numbered by
- * their position in {@link #writes}; sets of them are bit sets.
+ * The operations on one key, and which write may have superseded which. Writes are numbered in order
+ * of invocation; sets of them are bit sets. Whatever a write's context covers was invoked before it,
+ * so that one pass in that order finds everything that each has certainly superseded.
  */
 final class KeyHistory {
+  private static final BitSet NOTHING = new BitSet();
+
   private final List<Operation> writes = new ArrayList<>();
   private final List<Operation> reads = new ArrayList<>();
 
@@ -24,7 +27,13 @@ final class KeyHistory {
   private final HashMap<String, Integer> byValue = new HashMap<>();
 
   /** By a read's index in the history: the read. Never iterated. */
-  private final HashMap<Integer, Operation> byIndex = new HashMap<>();
+  private final HashMap<Integer, Operation> readAt = new HashMap<>();
+
+  /** By index in the history: a write's number. Never iterated. */
+  private final HashMap<Integer, Integer> writeAt = new HashMap<>();
+
+  /** By a write's number: what it has certainly superseded. */
+  private final List<BitSet> pasts = new ArrayList<>();
 
   private KeyHistory() {}
 
@@ -33,6 +42,7 @@ final class KeyHistory {
     for (Operation operation : history.operations()) {
       keys.computeIfAbsent(operation.key(), key -> new KeyHistory()).add(operation);
     }
+    keys.values().forEach(KeyHistory::findPasts);
     return keys;
   }
 
@@ -40,12 +50,13 @@ final class KeyHistory {
     switch (operation.action()) {
       case Action.Get get -> {
         reads.add(operation);
-        byIndex.put(operation.index(), operation);
+        readAt.put(operation.index(), operation);
       }
       case Action.Put put -> {
         if (put.value() != null) {
           byValue.put(put.value(), writes.size());
         }
+        writeAt.put(operation.index(), writes.size());
         writes.add(operation);
       }
     }
@@ -77,80 +88,124 @@ final class KeyHistory {
   }
 
   /**
-   * What these writes have certainly superseded: what their contexts had shown, and what that had
-   * superseded. Leaves out what only their coordinators knew.
+   * What this write has certainly superseded: what its context had shown, and what that had
+   * superseded. Leaves out what only its coordinator knew. Not to be changed.
    */
-  BitSet causalPast(BitSet from) {
-    return closure(from, false, 0);
+  BitSet causalPast(int write) {
+    return pasts.get(write);
+  }
+
+  /** What these writes have certainly superseded. */
+  BitSet causalPast(BitSet of) {
+    BitSet past = new BitSet(writes.size());
+    of.stream().forEach(write -> past.or(pasts.get(write)));
+    return past;
+  }
+
+  private void findPasts() {
+    for (Operation write : writes) {
+      pasts.add(past(((Action.Put) write.action()).basis()));
+    }
+  }
+
+  private BitSet past(@Nullable Integer basis) {
+    if (basis == null) {
+      return NOTHING;
+    }
+    Integer ownWrite = writeAt.get(basis);
+    if (ownWrite != null) {
+      // The context that a write came back with covers at least what its own did.
+      return pasts.get(ownWrite);
+    }
+    BitSet shown = visible(seenBy(basis));
+    BitSet past = new BitSet(writes.size());
+    past.or(shown);
+    shown.stream().filter(write -> write < pasts.size()).forEach(write -> past.or(pasts.get(write)));
+    return past;
+  }
+
+  private Result.Seen seenBy(int read) {
+    Operation basis = readAt.get(read);
+    if (basis == null || !(basis.result() instanceof Result.Seen seen)) {
+      throw new IllegalStateException("a write carries the context of no read: #" + read);
+    }
+    return seen;
   }
 
   /**
-   * These writes and all that may have been superseded by them by {@code nanos}: also, for a blind
-   * write, every write that was not invoked after it had ended; and where a tombstone was seen, by
-   * any delete.
+   * What a read saw and all that may have been superseded by it by {@code nanos}: also, by a blind
+   * write, every write that was not invoked after that had ended; and by a tombstone, whatever any
+   * delete may have superseded.
    */
   BitSet possiblyCovered(Result.Seen seen, long nanos) {
-    BitSet start = visible(seen);
-    if (seen.deletions() > 0) {
-      addDeletes(start, nanos);
-    }
-    BitSet covered = closure(start, true, nanos);
-    covered.or(start);
-    return covered;
+    return new Covering(nanos).from(seen);
   }
 
-  private void addDeletes(BitSet into, long nanos) {
-    for (int i = 0; i < writes.size(); i++) {
-      boolean delete = writes.get(i).action() instanceof Action.Put put && put.value() == null;
-      if (delete && writes.get(i).mayHaveTakenEffectBy(nanos)) {
-        into.set(i);
+  /** Widens a set of writes by all that they may have superseded; each is looked at once. */
+  private final class Covering {
+    private final long nanos;
+    private final BitSet covered = new BitSet(writes.size());
+    private final ArrayDeque<Integer> open = new ArrayDeque<>();
+
+    /** All writes before this number that may have taken effect are covered. */
+    private int prefix;
+
+    private boolean deletes;
+
+    Covering(long nanos) {
+      this.nanos = nanos;
+    }
+
+    BitSet from(Result.Seen seen) {
+      saw(seen);
+      while (!open.isEmpty()) {
+        expand(open.remove());
+      }
+      return covered;
+    }
+
+    private void saw(Result.Seen seen) {
+      visible(seen).stream().forEach(this::cover);
+      if (seen.deletions() > 0 && !deletes) {
+        deletes = true;
+        for (int i = 0; i < writes.size(); i++) {
+          boolean delete = writes.get(i).action() instanceof Action.Put put && put.value() == null;
+          if (delete && writes.get(i).mayHaveTakenEffectBy(nanos)) {
+            cover(i);
+          }
+        }
       }
     }
-  }
 
-  private BitSet closure(BitSet from, boolean withGuesses, long nanos) {
-    BitSet reached = new BitSet(writes.size());
-    ArrayDeque<Integer> open = new ArrayDeque<>();
-    from.stream().forEach(open::add);
-    BitSet expanded = new BitSet(writes.size());
-    while (!open.isEmpty()) {
-      int write = open.poll();
-      if (expanded.get(write)) {
-        continue;
-      }
-      expanded.set(write);
-      BitSet below = superseded(write, withGuesses, nanos);
-      reached.or(below);
-      below.stream().forEach(open::add);
-    }
-    return reached;
-  }
-
-  private BitSet superseded(int number, boolean withGuesses, long nanos) {
-    Operation write = writes.get(number);
-    Action.Put put = (Action.Put) write.action();
-    if (put.basis() == null) {
-      return withGuesses ? notAfter(write, nanos) : new BitSet();
-    }
-    Operation basis = byIndex.get(put.basis());
-    if (basis == null || !(basis.result() instanceof Result.Seen seen)) {
-      throw new IllegalStateException("a write carries the context of no read: " + write);
-    }
-    BitSet below = visible(seen);
-    if (withGuesses && seen.deletions() > 0) {
-      addDeletes(below, basis.completedNanos());
-    }
-    return below;
-  }
-
-  private BitSet notAfter(Operation blind, long nanos) {
-    BitSet below = new BitSet(writes.size());
-    for (int i = 0; i < writes.size(); i++) {
-      Operation other = writes.get(i);
-      if (other.mayHaveTakenEffectBy(nanos) && other.invokedNanos() <= blind.completedNanos()) {
-        below.set(i);
+    private void cover(int write) {
+      if (!covered.get(write)) {
+        covered.set(write);
+        open.add(write);
       }
     }
-    return below;
+
+    private void expand(int number) {
+      Operation write = writes.get(number);
+      Integer basis = ((Action.Put) write.action()).basis();
+      Integer ownWrite = basis == null ? null : writeAt.get(basis);
+      if (basis == null) {
+        coverUntil(write.completedNanos());
+      } else if (ownWrite == null) {
+        saw(seenBy(basis));
+      } else {
+        // At most the write itself and whatever its coordinator knew (Write.Replicating).
+        cover(ownWrite);
+        coverUntil(writes.get(ownWrite).completedNanos());
+      }
+    }
+
+    /** Everything that a coordinator may have known which had ended by then. */
+    private void coverUntil(long ended) {
+      for (; prefix < writes.size() && writes.get(prefix).invokedNanos() <= ended; prefix++) {
+        if (writes.get(prefix).mayHaveTakenEffectBy(nanos)) {
+          cover(prefix);
+        }
+      }
+    }
   }
 }

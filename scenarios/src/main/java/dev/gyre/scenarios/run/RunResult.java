@@ -1,6 +1,7 @@
 package dev.gyre.scenarios.run;
 
 import dev.gyre.scenarios.dsl.Scenario;
+import dev.gyre.scenarios.dsl.Step;
 import dev.gyre.scenarios.history.History;
 import dev.gyre.scenarios.oracle.Violation;
 import dev.gyre.sim.Coverage;
@@ -52,8 +53,13 @@ public record RunResult(
       SortedMap<String, Long> effects,
       Coverage coverage) {}
 
-  /** One fault as it was inflicted. */
-  public record FaultRecord(int step, String sentence, long fromNanos, long toNanos, int effects) {}
+  /**
+   * One fault as it was inflicted.
+   *
+   * @param step with the nodes that it met
+   * @param effects how often it met somebody whom it could harm
+   */
+  public record FaultRecord(Step step, long fromNanos, long toNanos, int effects) {}
 
   /** The three verdicts of any check. */
   public enum Verdict {

@@ -13,6 +13,12 @@ public interface Stage {
   /** Runs an action once, so much later. */
   void after(long delayNanos, String label, Runnable action);
 
+  /**
+   * Runs what an answer to a client brings about, on the stage's thread: at once where that is the
+   * client's own.
+   */
+  void answered(Runnable action);
+
   /** For streams of draws that belong to the run: fork it, do not draw from it. */
   Seed seed();
 

@@ -35,6 +35,9 @@ public interface World {
    */
   void heal();
 
+  /** The node that began last to coordinate a write, as far as this world can see. */
+  String lastCoordinator();
+
   /** How many nodes do not run. */
   int nodesDown();
 

@@ -8,15 +8,14 @@ import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Outcome;
-import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.Value;
+import dev.gyre.scenarios.dsl.Cluster;
+import dev.gyre.scenarios.dsl.Tuning;
 import dev.gyre.sim.Seed;
 import dev.gyre.sim.Simulation;
-import dev.gyre.storage.StorageOptions;
 import dev.gyre.transport.sim.Effect;
 import dev.gyre.transport.sim.LinkOptions;
-import dev.gyre.transport.sim.NetworkOptions;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +33,12 @@ class ForwardedCopiesTest {
   private static final LinkOptions TWICE =
       LinkOptions.CALM.with(new LinkOptions.Duplication(1.0, Duration.ofMillis(20).toNanos()));
 
+  private static final Cluster SHAPE =
+      Cluster.DEFAULT
+          .nodes(NODES)
+          .storage(Cluster.Storage.MEMORY)
+          .tuning(Tuning.DEFAULT.withRequests(6));
+
   private final TreeMap<String, Outcome> outcomes = new TreeMap<>();
   private final TreeMap<String, Outcome> readings = new TreeMap<>();
 
@@ -41,7 +46,8 @@ class ForwardedCopiesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whatARefusalSaysIsTrueOfEveryCopy(long seed) {
     Simulation simulation = new Simulation(Seed.of(seed));
-    SimCluster cluster = new SimCluster(simulation, shape());
+    SimCluster cluster = new SimCluster(simulation, SHAPE);
+    cluster.network().options(cluster.names(), cluster.names(), TWICE);
     simulation.within(cluster::start);
     simulation.runFor(Duration.ofSeconds(1));
     NodeHost reader = cluster.nodes().getFirst().host();
@@ -78,14 +84,5 @@ class ForwardedCopiesTest {
   private static Command write(String key) {
     return new Command.Write(
         Key.of(key), Content.of(Value.of("v")), null, Consistency.QUORUM, null, 0, TIMEOUT_MILLIS);
-  }
-
-  private static ClusterShape shape() {
-    NodeLimits few = new NodeLimits(8 << 20, 6, 96L << 20, 60_000, 500, 1_000);
-    ClusterShape.Settings settings =
-        new ClusterShape.Settings(
-            ClusterShape.Settings.DEFAULT.cells(), few, ClusterShape.Settings.DEFAULT.timings());
-    return new ClusterShape(
-        NODES, 3, false, StorageOptions.DEFAULT, NetworkOptions.DEFAULT.with(TWICE), settings);
   }
 }

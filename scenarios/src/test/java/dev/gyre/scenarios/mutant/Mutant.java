@@ -26,7 +26,7 @@ final class Mutant {
     this.patch = patch;
   }
 
-  /** Runs seeds of the chaos run on the mutant: see {@code ChaosHunt.firstFailure}. */
+  /** Runs seeds of the swarm on the mutant: see {@code Hunt.firstFailure}. */
   String hunt(Path folder, int seeds) throws Exception {
     compile(folder);
     List<URL> places = new ArrayList<>(List.of(folder.resolve("classes").toUri().toURL()));
@@ -37,7 +37,7 @@ final class Mutant {
         new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       return (String)
           loader
-              .loadClass("dev.gyre.scenarios.chaos.ChaosHunt")
+              .loadClass("dev.gyre.scenarios.campaign.Hunt")
               .getMethod("firstFailure", long.class, int.class)
               .invoke(null, 1L, seeds);
     }

@@ -25,9 +25,7 @@ final class SimListCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            SimRunCommand.CHAOS
-                + "  5 nodes, N = 3, 10 clients; loss, delay, duplication, reordering, corruption,"
-                + " partitions, skewed clocks, pauses, crashes");
+            SimRunCommand.CHAOS + "  another cluster, load and mixture of faults for every seed");
     spec.commandLine().getOut().flush();
     return Exit.OK;
   }

@@ -1,8 +1,12 @@
 package dev.gyre.server.command;
 
-import dev.gyre.scenarios.chaos.ChaosCampaign;
+import dev.gyre.scenarios.campaign.Campaign;
+import dev.gyre.scenarios.campaign.Experiment;
 import dev.gyre.scenarios.oracle.Violation;
+import dev.gyre.scenarios.plan.Swarm;
+import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
+import dev.gyre.sim.TraceHash;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SimRunCommand implements Callable<Integer> {
-  static final String CHAOS = "chaos";
+  static final String CHAOS = Swarm.NAME;
   private static final double NANOS = 1e9;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -69,7 +73,7 @@ final class SimRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Seed first = validated();
-    ChaosCampaign campaign = new ChaosCampaign();
+    Campaign campaign = new Campaign(Experiment.swarm());
     wallNanos = System.nanoTime();
     campaign.run(first.value(), seeds, this::tell);
     PrintWriter err = spec.commandLine().getErr();
@@ -77,7 +81,7 @@ final class SimRunCommand implements Callable<Integer> {
     err.println("  sometimes: " + campaign.coverage());
     err.println(campaign.passed() + " passed, " + campaign.failed() + " failed");
     err.flush();
-    return campaign.failed() == 0 ? Exit.OK : Exit.NO;
+    return campaign.failed() > 0 ? Exit.NO : campaign.unknown() > 0 ? Exit.USAGE : Exit.OK;
   }
 
   private Seed validated() {
@@ -104,54 +108,51 @@ final class SimRunCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(ChaosCampaign.Ran ran) {
+  private void tell(RunResult ran) {
     long now = System.nanoTime();
     double wallSeconds = (now - wallNanos) / NANOS;
     wallNanos = now;
     PrintWriter output = spec.commandLine().getOut();
     output.println(json ? object(ran, wallSeconds) : sentence(ran, wallSeconds));
     if (!json) {
-      for (Violation violation : ran.violations()) {
+      for (Violation violation : ran.findings().violations()) {
         output.println("  " + violation);
       }
     }
     output.flush();
   }
 
-  private static String verdict(ChaosCampaign.Ran ran) {
-    return ran.passed() ? "VALID" : "INVALID";
+  private static String hash(RunResult ran) {
+    TraceHash hash = ran.measures().hash();
+    return hash == null ? "0".repeat(32) : hash.toString();
   }
 
-  private static String hash(ChaosCampaign.Ran ran) {
-    return ran.hash() == null ? "0".repeat(32) : ran.hash().toString();
-  }
-
-  private static String sentence(ChaosCampaign.Ran ran, double wallSeconds) {
+  private static String sentence(RunResult ran, double wallSeconds) {
     return String.format(
         Locale.ROOT,
         "%s  seed %s  %s  %d operations, %d events, %.1f simulated s in %.2f s (two runs)",
-        verdict(ran),
+        ran.verdict(),
         ran.seed(),
         hash(ran),
-        ran.operations(),
-        ran.events(),
-        ran.simulatedNanos() / NANOS,
+        ran.history().size(),
+        ran.measures().events(),
+        ran.measures().nanos() / NANOS,
         wallSeconds);
   }
 
   /** All values are numbers, hex digits or fixed words: nothing to escape. */
-  private static String object(ChaosCampaign.Ran ran, double wallSeconds) {
+  private static String object(RunResult ran, double wallSeconds) {
     return String.format(
         Locale.ROOT,
         "{\"scenario\":\"%s\",\"seed\":\"%s\",\"verdict\":\"%s\",\"hash\":\"%s\",\"events\":%d,"
             + "\"operations\":%d,\"simulatedSeconds\":%.3f,\"wallSeconds\":%.3f}",
         CHAOS,
         ran.seed(),
-        verdict(ran),
+        ran.verdict(),
         hash(ran),
-        ran.events(),
-        ran.operations(),
-        ran.simulatedNanos() / NANOS,
+        ran.measures().events(),
+        ran.history().size(),
+        ran.measures().nanos() / NANOS,
         wallSeconds);
   }
 }

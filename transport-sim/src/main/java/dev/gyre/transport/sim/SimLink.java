@@ -14,7 +14,6 @@ import java.util.Set;
 /** One direction between two endpoints: what it does to messages, and what it holds. */
 public final class SimLink {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-  private static final int MOST_FLIPS = 3;
 
   private final SimNetwork network;
   private final String from;
@@ -23,12 +22,10 @@ public final class SimLink {
   /** {@code n1>n2}, as it stands in traces. */
   private final String name;
 
-  private final Randomness delays;
-  private final Randomness losses;
-  private final Randomness duplications;
-  private final Randomness reorderings;
-  private final Randomness corruptions;
   private final Randomness survivals;
+
+  /** What the link is in trouble with, on top of its own weather; in order of coming. */
+  private final List<LinkWeather> troubles = new ArrayList<>();
 
   /** What a clogged link holds, in order. */
   private final Deque<Delivery> held = new ArrayDeque<>();
@@ -38,7 +35,7 @@ public final class SimLink {
   /** Connections over this link, which it wakes and starves. */
   private final Set<SimConnection> connections = new LinkedHashSet<>();
 
-  private LinkOptions options;
+  private LinkWeather weather;
   private int cuts;
   private int clogs;
 
@@ -53,13 +50,8 @@ public final class SimLink {
     this.from = from;
     this.to = to;
     this.name = from + ">" + to;
-    this.options = options;
     Seed seed = network.seed().fork("link " + name);
-    this.delays = seed.fork("delay").randomness();
-    this.losses = seed.fork("loss").randomness();
-    this.duplications = seed.fork("duplication").randomness();
-    this.reorderings = seed.fork("reordering").randomness();
-    this.corruptions = seed.fork("corruption").randomness();
+    this.weather = new LinkWeather(options, seed);
     this.survivals = seed.fork("survival").randomness();
   }
 
@@ -72,12 +64,23 @@ public final class SimLink {
   }
 
   public LinkOptions options() {
-    return options;
+    return weather.options();
   }
 
   /** From now on; what is under way arrives as it was drawn. */
   public void options(LinkOptions changed) {
-    options = changed;
+    weather = weather.with(changed);
+  }
+
+  /**
+   * Worse by so much until it ends: faults come on top, delays add up, the lowest rate counts.
+   *
+   * @param seed of the trouble, the same for all links that it meets
+   */
+  public Disturbance trouble(LinkOptions extra, Seed seed) {
+    LinkWeather trouble = new LinkWeather(extra, seed.fork(name));
+    troubles.add(trouble);
+    return new Once(() -> troubles.remove(trouble));
   }
 
   /** Nothing gets through until it ends. */
@@ -148,23 +151,45 @@ public final class SimLink {
       became(sequence, Effect.CUT_OFF);
       return;
     }
-    if (chance(losses, options.loss())) {
+    if (loses()) {
       became(sequence, Effect.LOST);
       return;
     }
-    boolean corrupted = chance(corruptions, options.corruption());
-    Delivery message =
-        new Delivery(this, sender, sequence, corrupted ? flipped(frame) : frame, corrupted);
+    byte[] carried = carried(frame);
+    boolean corrupted = carried != frame;
+    Delivery message = new Delivery(this, sender, sequence, carried, corrupted);
     if (clogs > 0) {
       hold(message);
       return;
     }
     launch(message, 0);
-    LinkOptions.Duplication duplication = options.duplication();
-    boolean twice = chance(duplications, duplication.probability());
-    if (twice && network.current(to) != null) {
+    duplicate(message, weather);
+    for (LinkWeather trouble : troubles) {
+      duplicate(message, trouble);
+    }
+  }
+
+  private boolean loses() {
+    boolean lost = weather.loses();
+    for (LinkWeather trouble : troubles) {
+      lost |= trouble.loses();
+    }
+    return lost;
+  }
+
+  private byte[] carried(byte[] frame) {
+    byte[] carried = weather.corrupts() ? weather.flipped(frame) : frame;
+    for (LinkWeather trouble : troubles) {
+      carried = trouble.corrupts() ? trouble.flipped(frame) : carried;
+    }
+    return carried;
+  }
+
+  private void duplicate(Delivery message, LinkWeather cause) {
+    long laterNanos = cause.duplicateNanos();
+    if (laterNanos >= 0 && network.current(to) != null) {
       message.became(Effect.DUPLICATED);
-      launch(message.again(), duplications.nextLong(duplication.withinNanos()));
+      launch(message.again(), laterNanos);
     }
   }
 
@@ -211,7 +236,8 @@ public final class SimLink {
 
   /** Whether a message that its receiver's crash overtakes reaches the next life. */
   boolean survivesCrash() {
-    return chance(survivals, network.options().reachNextLife());
+    double probability = network.options().reachNextLife();
+    return probability > 0 && survivals.chance(probability);
   }
 
   private void hold(Delivery message) {
@@ -250,9 +276,9 @@ public final class SimLink {
       return;
     }
     long delayNanos = extraNanos + delayNanos(bytes);
-    LinkOptions.Reordering reordering = options.reordering();
-    if (chance(reorderings, reordering.probability())) {
-      delayNanos += reorderings.nextLong(reordering.withinNanos());
+    delayNanos += weather.overtakenNanos();
+    for (LinkWeather trouble : troubles) {
+      delayNanos += trouble.overtakenNanos();
     }
     SimTransport life = network.current(to);
     if (life != null) {
@@ -265,7 +291,7 @@ public final class SimLink {
 
   /** What a slow link still has to carry. */
   private long queuedBytes() {
-    long rate = options.bytesPerSecond();
+    long rate = bytesPerSecond();
     long waitNanos = busyUntilNanos - network.simulation().nowNanos();
     return rate == LinkOptions.UNLIMITED || waitNanos <= 0
         ? 0
@@ -273,7 +299,7 @@ public final class SimLink {
   }
 
   private long transmissionNanos(int bytes) {
-    long rate = options.bytesPerSecond();
+    long rate = bytesPerSecond();
     if (rate == LinkOptions.UNLIMITED) {
       return 0;
     }
@@ -285,33 +311,24 @@ public final class SimLink {
     return busyUntilNanos - now;
   }
 
+  /** The lowest of those that are limited. */
+  private long bytesPerSecond() {
+    long rate = weather.options().bytesPerSecond();
+    for (LinkWeather trouble : troubles) {
+      long other = trouble.options().bytesPerSecond();
+      if (other != LinkOptions.UNLIMITED) {
+        rate = rate == LinkOptions.UNLIMITED ? other : Math.min(rate, other);
+      }
+    }
+    return rate;
+  }
+
   private long drawDelay() {
-    LinkOptions.Delay delay = options.delay();
-    long spread = delay.meanNanos() - delay.minNanos();
-    if (spread == 0) {
-      return delay.minNanos();
+    long nanos = weather.delayNanos();
+    for (LinkWeather trouble : troubles) {
+      nanos += trouble.delayNanos();
     }
-    long drawn = delay.minNanos() + (long) delays.exponential(spread);
-    return Math.min(drawn, delay.maxNanos());
-  }
-
-  /** Draws only for a fault that may happen, each from its own stream. */
-  private static boolean chance(Randomness stream, double probability) {
-    return probability > 0 && stream.chance(probability);
-  }
-
-  /** Up to three bits: CRC-32C finds any so few in frames of our sizes (Koopman, DSN 2002). */
-  private byte[] flipped(byte[] frame) {
-    byte[] copy = frame.clone();
-    int bits = copy.length * Byte.SIZE;
-    int flips = 1 + corruptions.nextInt(MOST_FLIPS);
-    int bit = corruptions.nextInt(bits);
-    for (int i = 0; i < flips; i++) {
-      copy[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-      // Steps of less than a third of the frame: no bit is flipped back.
-      bit = (bit + 1 + corruptions.nextInt(bits / MOST_FLIPS - 1)) % bits;
-    }
-    return copy;
+    return nanos;
   }
 
   @Override

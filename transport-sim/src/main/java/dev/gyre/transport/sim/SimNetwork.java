@@ -120,6 +120,19 @@ public final class SimNetwork {
     return all(clogs);
   }
 
+  /**
+   * Makes everything from the one side to the other worse.
+   *
+   * @param extra on top of what is usual: its delay is added, its faults come beside the others
+   * @param seed of this trouble's draws
+   */
+  public Disturbance trouble(
+      Collection<String> from, Collection<String> to, LinkOptions extra, Seed seed) {
+    List<Disturbance> troubles = new ArrayList<>();
+    between(from, to).forEach(link -> troubles.add(link.trouble(extra, seed)));
+    return all(troubles);
+  }
+
   /** Sets the options of all links from the one side to the other. */
   public void options(Collection<String> from, Collection<String> to, LinkOptions changed) {
     between(from, to).forEach(link -> link.options(changed));

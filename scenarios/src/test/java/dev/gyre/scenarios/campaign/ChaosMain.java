@@ -1,5 +1,6 @@
-package dev.gyre.scenarios.chaos;
+package dev.gyre.scenarios.campaign;
 
+import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
 
 /**
@@ -13,12 +14,12 @@ public final class ChaosMain {
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
-    ChaosCampaign campaign = new ChaosCampaign();
+    Campaign campaign = new Campaign(Experiment.swarm());
     for (int i = 0; i < count; i++) {
-      ChaosCampaign.Ran ran = campaign.run(Seed.of(first + i));
-      System.out.println("hash " + ran.seed() + " " + ran.hash());
-      if (!ran.passed()) {
-        System.out.println("failed " + ran.seed() + " " + ran.violations().getFirst());
+      RunResult ran = campaign.run(Seed.of(first + i));
+      System.out.println("hash " + ran.seed() + " " + ran.measures().hash());
+      if (ran.verdict() != RunResult.Verdict.VALID) {
+        System.out.println("failed " + ran.seed() + " " + ran.findings());
         System.exit(1);
       }
     }

@@ -1,0 +1,69 @@
+package dev.gyre.scenarios.cluster;
+
+import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.coordinate.Timings;
+import dev.gyre.core.node.NodeLimits;
+import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.Topology;
+import dev.gyre.core.value.NodeId;
+import dev.gyre.scenarios.dsl.Cluster;
+import dev.gyre.scenarios.dsl.Tuning;
+import dev.gyre.storage.StorageOptions;
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A scenario's cluster in the product's own terms. */
+public final class Layout {
+  private static final int PARTITIONS = 64;
+  private static final int BATCH_BYTES = 1 << 20;
+
+  private Layout() {}
+
+  /** Nodes n1, n2, … spread over racks in turn. */
+  public static Topology topology(Cluster cluster) {
+    List<Member> members = new ArrayList<>();
+    for (int i = 1; i <= cluster.nodes(); i++) {
+      String rack = "rack" + ((i - 1) % cluster.racks() + 1);
+      members.add(new Member(NodeId.of(i), rack, "n" + i + ":7400"));
+    }
+    return new Topology(1, PARTITIONS, cluster.replication(), members);
+  }
+
+  /** The names of all nodes, in order of their numbers. */
+  public static Vector<String> names(Cluster cluster) {
+    return Vector.rangeClosed(1, cluster.nodes()).map(number -> "n" + number);
+  }
+
+  static CellLimits cells(Tuning tuning) {
+    Tuning.Cells cells = tuning.cells();
+    return new CellLimits(cells.laneBytes(), cells.siblings(), cells.windowEntries());
+  }
+
+  static Timings timings(Tuning tuning) {
+    Tuning.Waits waits = tuning.waits();
+    return new Timings(waits.hedgeMillis(), waits.retryMillis(), waits.forwardMillis());
+  }
+
+  static NodeLimits limits(Tuning tuning) {
+    NodeLimits usual = NodeLimits.DEFAULT;
+    return new NodeLimits(
+        usual.valueBytes(),
+        tuning.requests(),
+        usual.requestBytes(),
+        usual.timeoutMillis(),
+        usual.clockBoundMillis(),
+        usual.suspectMillis());
+  }
+
+  static StorageOptions storage(Tuning tuning) {
+    Tuning.Store store = tuning.store();
+    return new StorageOptions(
+        cells(tuning),
+        new StorageOptions.Log(
+            store.segmentBytes(), BATCH_BYTES, 10_000, store.segmentBytes() * 2L),
+        new StorageOptions.Memory(store.memtableBytes(), Math.max(8L << 20, store.memtableBytes())),
+        new StorageOptions.Tree(1, store.stepCells(), 1 << 14, 60, 4),
+        false);
+  }
+}
