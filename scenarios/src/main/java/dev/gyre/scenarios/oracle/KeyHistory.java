@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on one key, and which write may have superseded which. Writes are numbered in order
- * of invocation; sets of them are bit sets. Whatever a write's context covers was invoked before it,
- * so that one pass in that order finds everything that each has certainly superseded.
+ * The operations on one key, and which write may have superseded which. Writes are numbered in
+ * order of invocation; sets of them are bit sets. Whatever a write's context covers was invoked
+ * before it, so that one pass in that order finds everything that each has certainly superseded.
  */
 final class KeyHistory {
   private static final BitSet NOTHING = new BitSet();
@@ -120,7 +120,9 @@ final class KeyHistory {
     BitSet shown = visible(seenBy(basis));
     BitSet past = new BitSet(writes.size());
     past.or(shown);
-    shown.stream().filter(write -> write < pasts.size()).forEach(write -> past.or(pasts.get(write)));
+    shown.stream()
+        .filter(write -> write < pasts.size())
+        .forEach(write -> past.or(pasts.get(write)));
     return past;
   }
 

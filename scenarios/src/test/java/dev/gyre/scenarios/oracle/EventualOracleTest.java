@@ -95,7 +95,7 @@ class EventualOracleTest {
     int read = get("a");
     put("b", read, Result.WRITTEN);
     get("b", "a");
-    assertEquals(List.of("causal-siblings"), broken());
+    assertEquals(List.of("causal-siblings", "no-resurrection"), broken());
   }
 
   @Test
@@ -134,5 +134,26 @@ class EventualOracleTest {
     int slow = history.invoked(1, "k", new Action.Get(true), ++now);
     history.completed(slow, now + 1_001, Result.UNKNOWN);
     assertEquals(2, new EventualOracle(1_000).judge(history).size());
+  }
+
+  @Test
+  void whatAnAcknowledgedWriteHadSupersededStaysAway() {
+    put("a", null, Result.WRITTEN);
+    int read = get("a");
+    put("b", read, Result.WRITTEN);
+    get("a");
+    assertEquals(List.of("no-acknowledged-write-lost", "no-resurrection"), broken());
+  }
+
+  @Test
+  void aWriteOnOnesOwnWriteSupersedesAtLeastWhatThatDid() {
+    put("a", null, Result.WRITTEN);
+    int read = get("a");
+    int own = put("b", read, Result.WRITTEN);
+    put("c", own, Result.WRITTEN);
+    get("c");
+    get("b", "c");
+    get("a", "c");
+    assertEquals(List.of("causal-siblings", "no-resurrection"), broken());
   }
 }
