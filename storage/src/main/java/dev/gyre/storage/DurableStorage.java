@@ -11,6 +11,7 @@ import dev.gyre.core.replica.Replica;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.MalformedException;
+import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -98,8 +99,18 @@ public final class DurableStorage implements Storage {
    * scheduled before the first {@link #apply}.
    */
   public static OpenResult open(
+      StorageOptions options,
+      Disk disk,
+      StorageWorkers workers,
+      Ownership owner,
+      NewDirectory fresh) {
+    return Opening.open(options, disk, workers, owner, fresh);
+  }
+
+  /** The same, for a node without peers that remember it. */
+  public static OpenResult open(
       StorageOptions options, Disk disk, StorageWorkers workers, Ownership owner) {
-    return Opening.open(options, disk, workers, owner);
+    return open(options, disk, workers, owner, NewDirectory.ALONE);
   }
 
   @Override

@@ -9,8 +9,16 @@ public sealed interface OpenResult {
    * @param life of the node; a new one unless the last shutdown was clean
    * @param lastSequence the last request sequence of this life, 0 in a new one
    */
-  record Opened(DurableStorage storage, int life, long lastSequence, StartReport report)
+  record Opened(
+      DurableStorage storage, int life, long lastSequence, Directory directory, StartReport report)
       implements OpenResult {}
+
+  /**
+   * @param name given when it was made
+   * @param replaces whether the operator has accepted that data may be missing here, so that it may
+   *     take the place of another directory of this node
+   */
+  record Directory(long name, boolean replaces) {}
 
   /** It does not, and nothing was changed. The message says what to do. */
   sealed interface Failed extends OpenResult {

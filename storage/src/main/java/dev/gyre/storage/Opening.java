@@ -11,6 +11,7 @@ import dev.gyre.storage.OpenResult.Opened;
 import dev.gyre.storage.OpenResult.Unusable;
 import dev.gyre.storage.life.IdentityFile;
 import dev.gyre.storage.life.LifeFile;
+import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
 import dev.gyre.storage.log.LogHistory;
 import dev.gyre.storage.tree.CellTree;
@@ -29,15 +30,25 @@ final class Opening {
   private final StorageOptions options;
   private final Disk disk;
   private final Ownership owner;
+  private final NewDirectory fresh;
 
-  private Opening(StorageOptions options, Disk disk, Ownership owner) {
+  /** The directory's name: as it was found, or as it was made. */
+  private long directory;
+
+  private Opening(StorageOptions options, Disk disk, Ownership owner, NewDirectory fresh) {
     this.options = options;
     this.disk = disk;
     this.owner = owner;
+    this.fresh = fresh;
+    this.directory = fresh.name();
   }
 
   static OpenResult open(
-      StorageOptions options, Disk disk, StorageWorkers workers, Ownership owner) {
+      StorageOptions options,
+      Disk disk,
+      StorageWorkers workers,
+      Ownership owner,
+      NewDirectory fresh) {
     Lock lock = null;
     try {
       lock = disk.tryLock(LOCK);
@@ -48,7 +59,7 @@ final class Opening {
                 + ", or name"
                 + " another directory");
       }
-      OpenResult result = new Opening(options, disk, owner).recover(lock, workers);
+      OpenResult result = new Opening(options, disk, owner, fresh).recover(lock, workers);
       if (result instanceof Failed) {
         lock.release();
       }
@@ -81,9 +92,14 @@ final class Opening {
           "the file \"life\" is missing or damaged, so this node cannot know which lives it has"
               + " used: empty the directory and join under a new node id");
     }
-    Recovery recovery = Recovery.run(options, disk, lives, owner.partitions());
+    Recovery recovery = Recovery.run(options, disk, lives, owner.partitions(), fresh.firstLife());
     DurableStorage storage = new DurableStorage(options, workers, recovery.store(lock));
-    return new Opened(storage, recovery.life(), recovery.lastSequence(), recovery.report());
+    return new Opened(
+        storage,
+        recovery.life(),
+        recovery.lastSequence(),
+        new OpenResult.Directory(directory, lives.life().accepted()),
+        recovery.report());
   }
 
   private @Nullable Failed checkIdentity() throws IOException {
@@ -99,15 +115,17 @@ final class Opening {
                   + ", this software knows versions up to "
                   + IdentityFile.FORMAT_VERSION
                   + ": start the newer software");
-      case IdentityFile.Content.Valid valid ->
-          valid.ownership().equals(owner)
-              ? null
-              : new Foreign(
-                  "the data directory belongs to "
-                      + valid.ownership()
-                      + ", this is "
-                      + owner
-                      + ": name this node's own directory");
+      case IdentityFile.Content.Valid valid -> {
+        directory = valid.directory();
+        yield valid.ownership().equals(owner)
+            ? null
+            : new Foreign(
+                "the data directory belongs to "
+                    + valid.ownership()
+                    + ", this is "
+                    + owner
+                    + ": name this node's own directory");
+      }
     };
   }
 
@@ -127,7 +145,7 @@ final class Opening {
         disk.delete(name);
       }
     }
-    IdentityFile.begin(disk, owner);
+    IdentityFile.begin(disk, owner, fresh.name());
     LifeFile.create(disk);
     CellTree.create(disk);
     IdentityFile.complete(disk);

@@ -27,6 +27,7 @@ final class Recovery {
   private final Disk disk;
   private final LifeFile lives;
   private final int partitions;
+  private final int firstLife;
   private final Memtable cells = new Memtable();
   private final List<String> notes = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
@@ -37,13 +38,14 @@ final class Recovery {
   private final long lastSequence;
   private long replayed;
 
-  private Recovery(StorageOptions options, Disk disk, LifeFile lives, int partitions)
+  private Recovery(StorageOptions options, Disk disk, LifeFile lives, int partitions, int firstLife)
       throws IOException {
+    this.firstLife = firstLife;
     this.options = options;
     this.disk = disk;
     this.lives = lives;
     this.partitions = partitions;
-    this.former = lives.life();
+    this.former = lives.life().accepting(options.acceptLostData());
     this.tree = openTree();
     this.history = LogHistory.read(disk);
     replay();
@@ -62,9 +64,10 @@ final class Recovery {
     }
   }
 
-  static Recovery run(StorageOptions options, Disk disk, LifeFile lives, int partitions)
+  static Recovery run(
+      StorageOptions options, Disk disk, LifeFile lives, int partitions, int firstLife)
       throws IOException {
-    return new Recovery(options, disk, lives, partitions);
+    return new Recovery(options, disk, lives, partitions, firstLife);
   }
 
   OpenStore store(Lock lock) {
@@ -167,7 +170,8 @@ final class Recovery {
     if (continues()) {
       return former.number();
     }
-    return Math.max(former.number(), history.highestLife()) + (lives.isDamaged() ? 2 : 1);
+    int next = Math.max(former.number(), history.highestLife()) + (lives.isDamaged() ? 2 : 1);
+    return former.number() == 0 ? Math.max(next, firstLife) : next;
   }
 
   /** What is missing must be missing only once: from here on the tree stands for it. */

@@ -87,6 +87,11 @@ final class LocalNode implements Transport, Storage {
   }
 
   @Override
+  public int messageBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public Flux<Event.Received> inbound() {
     return inbox;
   }

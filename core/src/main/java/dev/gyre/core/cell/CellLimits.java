@@ -3,7 +3,8 @@ package dev.gyre.core.cell;
 /**
  * Bounds of one cell.
  *
- * @param laneBytes most bytes a put may bring the eventual lane to, siblings included
+ * @param laneBytes largest eventual lane, siblings included: what would grow one past it is
+ *     refused, a put where it is minted and a merge where it comes
  * @param siblings most siblings a put may bring the lane to
  * @param windowEntries most recent writes remembered for retries
  */

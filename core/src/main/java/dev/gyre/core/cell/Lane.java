@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow window) {
   public static final Lane EMPTY = new Lane(VersionVector.EMPTY, List.of(), WriteWindow.EMPTY);
   private static final int ACTOR_BYTES = 24;
-  private static final int WRITE_BYTES = 40;
+  private static final int WRITE_BYTES = 44;
 
   public boolean isEmpty() {
     return context.isEmpty();
   }
 
-  /** An estimate of the encoded size in bytes: what limits are held against. */
+  /**
+   * The encoded size in bytes, rounded up but for a small constant: what limits are held against.
+   * Never less than the codec writes, or a lane within its limit would not fit a message.
+   */
   public int sizeBytes() {
     int size = context.size() * ACTOR_BYTES + window.rows() * WRITE_BYTES;
     for (Sibling sibling : siblings) {

@@ -5,8 +5,8 @@ import dev.gyre.core.clock.WriteId;
 
 /** One surviving write of a lane: its dot, the write that minted it, and what it wrote. */
 public record Sibling(Dot dot, WriteId writeId, Content content) {
-  /** Fixed part of a sibling's size in bytes, for limits. */
-  static final int OVERHEAD_BYTES = 32;
+  /** A sibling's size in bytes without its content, rounded up, for limits. */
+  static final int OVERHEAD_BYTES = 52;
 
   public Sibling {
     if (!writeId.isStamped()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * what they say.
  *
  * <pre>
- * Reading  Found           merge, count; WON → Found; else Reading
+ * Reading  Found           merge, count; WON → Found, or NotApplied(TOO_LARGE); else Reading
  *          Refused         count against, ask the next owner; LOST → NotApplied(UNAVAILABLE);
  *                          else Reading
  *          Elapsed before the deadline   ask every owner that has not answered → Reading
@@ -79,12 +79,24 @@ public record Get(
     Lane known = merged.merge(lane, protocol.limits().windowEntries());
     Quorum counted = quorum.grant(position);
     if (counted.verdict() == Quorum.Verdict.WON) {
-      return Step.done(
-          task.answer(
-              new Outcome.Found(
-                  known.newestFirst(), protocol.tokens().write(task.key(), known.seen()))));
+      return Step.done(task.answer(outcome(known)));
     }
     return Step.stay(new Get(task, protocol, counted, asked, known, lastRefusal));
+  }
+
+  /** Lanes that are each within their limit may together be too large for any message. */
+  private Outcome outcome(Lane known) {
+    int bytes = known.sizeBytes();
+    int most = protocol.limits().laneBytes();
+    return bytes > most
+        ? new Outcome.NotApplied(
+            Refusal.TOO_LARGE,
+            "the key's siblings on several owners have "
+                + bytes
+                + " bytes together, at most "
+                + most
+                + ": read at ONE, and write with the context of that")
+        : new Outcome.Found(known.newestFirst(), protocol.tokens().write(task.key(), known.seen()));
   }
 
   private Step refused(int position, Reply.Refused refused) {

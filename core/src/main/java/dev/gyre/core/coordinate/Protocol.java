@@ -7,8 +7,9 @@ import dev.gyre.core.value.NodeId;
 import dev.gyre.core.wire.ContextTokens;
 import org.jspecify.annotations.Nullable;
 
-/** What all machines of a node share. */
-public record Protocol(NodeId self, CellLimits limits, Timings timings, ContextTokens tokens) {
+/** What all machines of a node share; {@code life} is the node's. */
+public record Protocol(
+    NodeId self, int life, CellLimits limits, Timings timings, ContextTokens tokens) {
 
   static String tooFew(Quorum quorum, Reply.@Nullable Refused why) {
     String counts =

@@ -66,7 +66,7 @@ public sealed interface Write extends Coordination {
     NodeId self = protocol.self();
     Task task = new Task(id, write.key(), self, owners, need, nowMillis + write.timeoutMillis());
     WriteId name = Objects.requireNonNull(write.id());
-    Actor actor = new Actor(self.number(), id.life(), id.sequence());
+    Actor actor = new Actor(self.number(), protocol.life(), id.sequence());
     boolean retried = write.attempt() > 0;
     Request.Mint mint =
         new Request.Mint(id, write.key(), name, write.content(), seen, actor, retried);

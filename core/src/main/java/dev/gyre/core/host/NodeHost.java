@@ -16,6 +16,7 @@ import dev.gyre.core.node.Node;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
+import dev.gyre.core.wire.FrameCodec;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +63,18 @@ public final class NodeHost implements Client {
   /** Null while serving; afterwards what a new request is told. */
   private @Nullable String closedBecause;
 
+  /** Throws when a lane within its limit would fit no message of the transport. */
   public NodeHost(NodeSettings settings, Incarnation incarnation, Ports ports) {
+    int needed = FrameCodec.bytesFor(settings.cellLimits());
+    if (ports.transport().messageBytes() < needed) {
+      throw new IllegalArgumentException(
+          "cells of up to "
+              + settings.cellLimits().laneBytes()
+              + " bytes need messages of "
+              + needed
+              + ", the transport takes "
+              + ports.transport().messageBytes());
+    }
     this.settings = settings;
     this.node = new Node(settings, incarnation);
     this.ports = ports;

@@ -27,6 +27,12 @@ public interface Transport {
    */
   Flux<Event.Received> inbound();
 
+  /**
+   * The longest message it carries, as a frame in bytes; a longer one is lost. At least {@code
+   * FrameCodec.bytesFor} the limits of cells, or the node does not start.
+   */
+  int messageBytes();
+
   /** Sends what is queued, tells peers that this node goes away, and closes. */
   Mono<Void> close();
 }

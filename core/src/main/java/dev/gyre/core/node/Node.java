@@ -79,6 +79,7 @@ public final class Node {
     this.protocol =
         new Protocol(
             settings.self(),
+            life,
             settings.cellLimits(),
             settings.timings(),
             new ContextTokens(settings.cluster()));

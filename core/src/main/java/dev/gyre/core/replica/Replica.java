@@ -17,17 +17,41 @@ public final class Replica {
 
   public static Change apply(Cell cell, Request request, CellLimits limits) {
     return switch (request) {
-      case Request.Read read -> new Change(cell, new Reply.Found(read.id(), cell.lane()));
+      case Request.Read read -> read(cell, read, limits);
       case Request.Merge merge -> merge(cell, merge, limits);
       case Request.Mint mint -> mint(cell, mint, limits);
     };
   }
 
+  /** A lane over the limit, which was lowered since, would fit no message: it says so. */
+  private static Change read(Cell cell, Request.Read read, CellLimits limits) {
+    int bytes = cell.lane().sizeBytes();
+    return new Change(
+        cell,
+        bytes > limits.laneBytes()
+            ? new Reply.Refused(
+                read.id(),
+                Refusal.TOO_LARGE,
+                "the key holds " + bytes + " bytes: raise the limit of " + limits.laneBytes())
+            : new Reply.Found(read.id(), cell.lane()));
+  }
+
   /**
-   * Never refused for its size: what other owners hold must be held here too, or it could be lost.
+   * What would grow the lane past its limit is refused, with nothing changed: concurrent writes at
+   * several owners may each be within it and not together. Nothing is lost by that, for this owner
+   * acknowledges nothing and keeps what it has; and what supersedes siblings always fits.
    */
   private static Change merge(Cell cell, Request.Merge merge, CellLimits limits) {
     Lane merged = cell.lane().merge(merge.lane(), limits.windowEntries());
+    int bytes = merged.sizeBytes();
+    if (bytes > limits.laneBytes() && bytes > cell.lane().sizeBytes()) {
+      return new Change(
+          cell,
+          new Reply.Refused(
+              merge.id(),
+              Refusal.TOO_LARGE,
+              "the key would hold " + bytes + " bytes, at most " + limits.laneBytes()));
+    }
     Cell next = merged.equals(cell.lane()) ? cell : cell.with(merged);
     return new Change(next, new Reply.Stored(merge.id()));
   }

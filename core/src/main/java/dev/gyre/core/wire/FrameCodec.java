@@ -1,5 +1,6 @@
 package dev.gyre.core.wire;
 
+import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.XxHash64;
@@ -28,6 +29,9 @@ public final class FrameCodec {
   /** Of frames, and the protocol version that handshakes agree on. */
   public static final int VERSION = 1;
 
+  /** Key, context token, and in answers the actor that each sibling names in full. */
+  private static final int BESIDE_A_LANE_BYTES = 1 << 20;
+
   private final long clusterTag;
   private final int maxBytes;
 
@@ -45,6 +49,11 @@ public final class FrameCodec {
   /** What stands for the cluster on the wire. */
   public static long tag(ClusterId cluster) {
     return XxHash64.hash(cluster.high(), cluster.low());
+  }
+
+  /** The longest frame that a cell within these limits can need, as a lane or as an answer. */
+  public static int bytesFor(CellLimits limits) {
+    return Math.addExact(limits.laneBytes(), BESIDE_A_LANE_BYTES);
   }
 
   public int maxBytes() {

@@ -3,6 +3,7 @@ package dev.gyre.core.wire;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
+import dev.gyre.core.value.XxHash64;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class TopologyCodec {
   private static final int LEAST_MEMBER = 7;
+  private static final int FEW_BYTES = 256;
 
   private TopologyCodec() {}
 
@@ -27,6 +29,14 @@ public final class TopologyCodec {
       Texts.encode(out, member.address());
       out.end(record);
     }
+  }
+
+  /** Stands for a topology where peers compare theirs; never 0. A wire format. */
+  public static long hash(Topology topology) {
+    Output out = new Output(FEW_BYTES);
+    encode(out, topology);
+    long hash = XxHash64.hash(out.toByteArray(), 0);
+    return hash == 0 ? 1 : hash;
   }
 
   /** Throws {@link IllegalArgumentException} too, where the parts make no topology. */

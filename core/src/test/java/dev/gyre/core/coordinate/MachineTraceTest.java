@@ -38,9 +38,9 @@ class MachineTraceTest {
   private static final WriteId NAME = new WriteId(1 << 16, 5, 1);
   private static final ContextTokens TOKENS = new ContextTokens(new ClusterId(1, 1));
   private static final Protocol AT_N1 =
-      new Protocol(N1, CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
+      new Protocol(N1, 1, CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
   private static final Protocol AT_N9 =
-      new Protocol(NodeId.of(9), CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
+      new Protocol(NodeId.of(9), 1, CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
   private static final Lane LANE = lane();
   private static final Reply FOUND = new Reply.Found(ID, LANE);
   private static final Reply STORED = new Reply.Stored(ID);
@@ -115,6 +115,16 @@ class MachineTraceTest {
         .start("get ALL", get(Consistency.ALL))
         .on(replied(N1, FOUND))
         .on(refused(N3, Refusal.CLOCK_AHEAD))
+        .isAsOnFile();
+  }
+
+  @Test
+  void aGetWhoseSiblingsTogetherFitNoMessageSaysSo() throws IOException {
+    Protocol small = new Protocol(N1, 1, new CellLimits(100, 8, 8), Timings.DEFAULT, TOKENS);
+    Command.Get get = new Command.Get(KEY, Consistency.ONE, 1_000);
+    new MachineTrace("get-too-large")
+        .start("get ONE", Get.start(small, ID, get, OWNERS, 0))
+        .on(replied(N1, FOUND))
         .isAsOnFile();
   }
 

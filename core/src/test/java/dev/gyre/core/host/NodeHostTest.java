@@ -2,8 +2,10 @@ package dev.gyre.core.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Command;
@@ -21,6 +23,7 @@ import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
+import dev.gyre.core.wire.FrameCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ class NodeHostTest {
   private final List<Message> sent = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private int messageBytes = FrameCodec.bytesFor(CellLimits.DEFAULT);
   private final NodeHost host = host();
 
   private NodeHost host() {
@@ -65,6 +69,13 @@ class NodeHostTest {
     return made;
   }
 
+  /** Found by review: a lane that had grown past the longest message was lost without a word. */
+  @Test
+  void aTransportWhoseMessagesAreTooShortForALaneIsRefused() {
+    messageBytes--;
+    assertThrows(IllegalArgumentException.class, this::host);
+  }
+
   private long millis() {
     return scheduler.now(TimeUnit.MILLISECONDS);
   }
@@ -73,6 +84,11 @@ class NodeHostTest {
     @Override
     public void send(NodeId to, Envelope envelope) {
       sent.add(envelope.message());
+    }
+
+    @Override
+    public int messageBytes() {
+      return messageBytes;
     }
 
     @Override

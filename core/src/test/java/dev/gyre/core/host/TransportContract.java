@@ -41,6 +41,9 @@ public abstract class TransportContract {
     /** Starts a node of another cluster in this one's place. */
     void startForeign(NodeId node);
 
+    /** Starts a node that was configured with another topology of the same epoch. */
+    void startMisconfigured(NodeId node);
+
     /** Ends a life without a goodbye. */
     void crash(NodeId node);
 
@@ -60,6 +63,9 @@ public abstract class TransportContract {
 
     /** Whether a node or message of another cluster was turned away, as a counter tells. */
     boolean refusedAStranger();
+
+    /** Whether a peer was turned away for its topology, as a counter or an event tells. */
+    boolean refusedAnotherTopology();
 
     /** The longest message it takes, in bytes. */
     int messageBytes();
@@ -184,6 +190,23 @@ public abstract class TransportContract {
           world.send(ONE, TWO, envelope(++attempts[0]));
           world.send(TWO, ONE, envelope(attempts[0]));
           return world.refusedAStranger();
+        });
+    assertEquals(List.of(), world.received(ONE));
+    assertEquals(List.of(), world.received(TWO));
+  }
+
+  /** Found by review: such nodes took each other's word for keys that they place differently. */
+  @Test
+  void nodesWithOtherTopologiesOfOneEpochDoNotTalk() {
+    world.start(ONE);
+    world.startMisconfigured(TWO);
+    int[] attempts = {0};
+    world.await(
+        "a refusal",
+        () -> {
+          world.send(ONE, TWO, envelope(++attempts[0]));
+          world.send(TWO, ONE, envelope(attempts[0]));
+          return world.refusedAnotherTopology();
         });
     assertEquals(List.of(), world.received(ONE));
     assertEquals(List.of(), world.received(TWO));

@@ -112,4 +112,35 @@ class ReplicaTest {
     Cell after = after(Cell.EMPTY, retry);
     assertEquals(elsewhere.lane(), after.lane());
   }
+
+  private static Request.Merge mergeOf(Cell cell) {
+    return new Request.Merge(ID, KEY, cell.lane());
+  }
+
+  /** Found by review: a lane that merges had made too large for a message was lost silently. */
+  @Test
+  void aMergeThatWouldGrowTheLanePastItsLimitIsRefusedAndChangesNothing() {
+    Cell here = after(Cell.EMPTY, mint(1, FIRST_LIFE, false, "x".repeat(1_200)));
+    Cell there = after(Cell.EMPTY, mint(2, new Actor(2, 1, 1), false, "y".repeat(1_200)));
+    Change change = Replica.apply(here, mergeOf(there), LIMITS);
+    assertSame(here, change.cell());
+    assertEquals(
+        Refusal.TOO_LARGE, assertInstanceOf(Reply.Refused.class, change.reply()).refusal());
+  }
+
+  @Test
+  void aMergeThatSupersedesFitsAlways() {
+    Cell here = after(Cell.EMPTY, mint(1, FIRST_LIFE, false, "x".repeat(1_200)));
+    Seen seen = here.lane().seen();
+    Cell next = after(here, mint(2, FIRST_LIFE, false, "y".repeat(1_200), seen));
+    assertEquals(new Reply.Stored(ID), Replica.apply(here, mergeOf(next), LIMITS).reply());
+  }
+
+  @Test
+  void aLaneOverALoweredLimitSaysSo() {
+    Cell cell = after(Cell.EMPTY, mint(1, FIRST_LIFE, false, "x".repeat(1_200)));
+    Change change = Replica.apply(cell, new Request.Read(ID, KEY), new CellLimits(1_000, 3, 2));
+    assertEquals(
+        Refusal.TOO_LARGE, assertInstanceOf(Reply.Refused.class, change.reply()).refusal());
+  }
 }

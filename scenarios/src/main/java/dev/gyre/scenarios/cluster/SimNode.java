@@ -171,6 +171,7 @@ public final class SimNode {
   private void serve(SimProcess life, SimWorker loop, OneThread thread, NodeStore.Serving found) {
     storage = found.storage();
     SimTransport transport = network.attach(member, loop);
+    transport.configuredWith(settings.topology());
     NodeHost next =
         new NodeHost(
             settings,

@@ -8,8 +8,10 @@ import dev.gyre.storage.StorageOptions;
 import dev.gyre.storage.StorageWorkers;
 import dev.gyre.storage.Verdict;
 import dev.gyre.storage.file.FileDisk;
+import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,10 @@ final class DataDirectory {
         new Ownership(identity.cluster(), identity.node(), identity.topology().partitions());
     OpenResult result;
     try {
-      result = DurableStorage.open(options, FileDisk.at(settings.dataDirectory()), workers, owner);
+      NewDirectory fresh =
+          NewDirectory.at(System.currentTimeMillis(), new SplittableRandom().nextLong());
+      FileDisk disk = FileDisk.at(settings.dataDirectory());
+      result = DurableStorage.open(options, disk, workers, owner, fresh);
     } catch (IOException unusable) {
       throw new StartException(String.valueOf(unusable.getMessage()), unusable);
     }

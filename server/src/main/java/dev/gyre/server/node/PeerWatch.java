@@ -2,9 +2,14 @@ package dev.gyre.server.node;
 
 import dev.gyre.core.value.NodeId;
 import dev.gyre.transport.netty.TransportEvent;
+import dev.gyre.transport.netty.frame.RejectReason;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -14,12 +19,32 @@ final class PeerWatch implements Consumer<TransportEvent> {
   private static final Logger LOG = LoggerFactory.getLogger("dev.gyre.peers");
 
   private final NodeId self;
+  private final Consumer<String> onLostData;
 
   /** Confined to the node's thread. */
   private final Set<NodeId> connected = new TreeSet<>();
 
-  PeerWatch(NodeId self) {
+  /** Why there is no connection, where one of the two sides refuses it. */
+  private final Map<NodeId, String> refusals = new TreeMap<>();
+
+  /**
+   * A watch that has seen nothing.
+   *
+   * @param onLostData told what a peer says that knows this node with data that it has not now
+   */
+  PeerWatch(NodeId self, Consumer<String> onLostData) {
     this.self = self;
+    this.onLostData = onLostData;
+  }
+
+  /** Why this peer and this node refuse each other, null when they do not. */
+  @Nullable String refusal(NodeId peer) {
+    return refusals.get(peer);
+  }
+
+  /** One sentence for each such peer. */
+  Collection<String> refusals() {
+    return refusals.values();
   }
 
   /** Peers that this node can send to, itself not among them. */
@@ -36,6 +61,7 @@ final class PeerWatch implements Consumer<TransportEvent> {
     switch (event) {
       case TransportEvent.PeerConnected up -> {
         connected.add(up.node());
+        refusals.remove(up.node());
         line(LOG.atInfo(), up.node())
             .addKeyValue("life", up.life())
             .addKeyValue("address", up.address())
@@ -50,11 +76,23 @@ final class PeerWatch implements Consumer<TransportEvent> {
               .addKeyValue("address", away.address())
               .addKeyValue("reason", away.reason())
               .log("peer cannot be reached; it is tried again");
-      case TransportEvent.PeerRefusedUs refused ->
-          line(LOG.atWarn(), refused.node())
-              .addKeyValue("address", refused.address())
-              .addKeyValue("reason", refused.reason())
-              .log("peer refuses this node: " + refused.text());
+      case TransportEvent.PeerRefusedUs refused -> {
+        refusals.put(refused.node(), refused.text());
+        line(LOG.atWarn(), refused.node())
+            .addKeyValue("address", refused.address())
+            .addKeyValue("reason", refused.reason())
+            .log("peer refuses this node: " + refused.text());
+        if (refused.reason() == RejectReason.LOST_DATA) {
+          onLostData.accept(refused.node() + " refuses this node: " + refused.text());
+        }
+      }
+      case TransportEvent.PeerUnfit unfit -> {
+        refusals.put(unfit.node(), unfit.text());
+        line(LOG.atWarn(), unfit.node())
+            .addKeyValue("address", unfit.address())
+            .addKeyValue("reason", unfit.reason())
+            .log("this node refuses the peer: " + unfit.text());
+      }
       case TransportEvent.PeerAccepted in ->
           line(LOG.atDebug(), in.node())
               .addKeyValue("life", in.life())

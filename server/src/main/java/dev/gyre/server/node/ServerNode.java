@@ -17,11 +17,14 @@ import dev.gyre.server.metrics.NodeMetrics;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.OpenResult;
 import dev.gyre.storage.StorageWorkers;
+import dev.gyre.storage.file.FileDisk;
+import dev.gyre.transport.netty.Directory;
 import dev.gyre.transport.netty.NettySetup;
 import dev.gyre.transport.netty.NettyTransport;
 import dev.gyre.transport.netty.NodeIdentity;
 import dev.gyre.transport.netty.Served;
 import dev.gyre.transport.netty.loop.NodeLoop;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,8 +122,10 @@ public final class ServerNode {
         DataDirectory.open(settings, sizing.storage(acceptDataLoss), workers());
     storage = opened.storage();
     firstSequence = opened.lastSequence();
-    PeerWatch peers = new PeerWatch(settings.identity().node());
-    transport = bindTransport(sizing, tls, peers, opened.life());
+    PeerWatch peers =
+        new PeerWatch(
+            settings.identity().node(), reason -> onFailure.accept(new StartException(reason)));
+    transport = bindTransport(sizing, tls, peers, opened);
     NodeHost started = startHost(sizing, opened, transport, storage);
     host = started;
     serving = new Serving(started, metrics(started, transport, storage), peers, opened.life());
@@ -153,15 +158,14 @@ public final class ServerNode {
     return scheduler.createWorker();
   }
 
-  private NettyTransport bindTransport(Sizing sizing, @Nullable Tls tls, PeerWatch peers, int life)
+  private NettyTransport bindTransport(
+      Sizing sizing, @Nullable Tls tls, PeerWatch peers, OpenResult.Opened opened)
       throws StartException {
     ServerSettings.Identity identity = settings.identity();
     NettySetup setup =
-        new NettySetup(
-                loop,
-                new NodeIdentity(identity.cluster(), identity.node(), life),
-                identity.topology())
+        new NettySetup(loop, identity(opened), identity.topology())
             .options(sizing.transport())
+            .memory(RememberedPeers.read(directory(), thread("peers")))
             .listener(peers);
     if (tls != null) {
       setup.tls(tls.listener(), tls.dialler());
@@ -177,6 +181,20 @@ public final class ServerNode {
             settings.network().listen());
     undo.push(() -> bound.close().block(CLOSING));
     return bound;
+  }
+
+  private NodeIdentity identity(OpenResult.Opened opened) {
+    ServerSettings.Identity identity = settings.identity();
+    Directory directory = new Directory(opened.directory().name(), opened.directory().replaces());
+    return new NodeIdentity(identity.cluster(), identity.node(), opened.life(), directory);
+  }
+
+  private FileDisk directory() throws StartException {
+    try {
+      return FileDisk.at(settings.dataDirectory());
+    } catch (IOException unusable) {
+      throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+    }
   }
 
   private static dev.gyre.transport.netty.link.HostPort dial(HostPort address) {
@@ -301,22 +319,24 @@ public final class ServerNode {
       Duration limit = Duration.ofMillis(settings.timeouts().shutdownMillis());
       answered
           .then(Mono.defer(running::close))
-          .timeout(limit, Mono.defer(this::closeUnfinished))
+          .timeout(limit, Mono.defer(this::closeUnfinished), loop.scheduler())
           .block(limit.plus(CLOSING));
     }
     undoAll();
     LOG.atInfo().addKeyValue("node", settings.identity().node()).log("stopped");
   }
 
-  /** Too many requests took too long: they end as unknown, what is stored stays whole. */
+  /**
+   * Too many requests took too long: they end as unknown, what is stored stays whole. On the loop.
+   * What is unfinished may still take sequence numbers, so the life goes on well after them.
+   */
   private Mono<Void> closeUnfinished() {
     LOG.atWarn().log("requests were not finished in time; closing without them");
     NettyTransport bound = transport;
     DurableStorage store = storage;
-    NodeHost running = host;
-    return bound == null || store == null || running == null
+    return bound == null || store == null
         ? Mono.empty()
-        : bound.close().then(Mono.defer(() -> store.close(running.node().lastSequence())));
+        : bound.close().then(Mono.defer(() -> store.close(lastSequence() + UNSEEN_SEQUENCES)));
   }
 
   /** Stops after a failure: nothing is finished, and the next start is a new life. */

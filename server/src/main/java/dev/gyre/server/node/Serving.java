@@ -67,6 +67,7 @@ final class Serving implements NodeView {
               + " of "
               + (topology.members().size() - 1)
               + " peers: too few for a quorum");
+      obstacles.addAll(peers.refusals());
     }
     return obstacles;
   }
@@ -100,6 +101,11 @@ final class Serving implements NodeView {
     json.append("{\"id\":").append(member.id().number()).append(",\"rack\":");
     Json.quote(json, member.rack()).append(",\"address\":");
     Json.quote(json, member.address()).append(",\"connected\":");
-    json.append(peers.isConnected(member.id())).append('}');
+    json.append(peers.isConnected(member.id()));
+    String refusal = peers.refusal(member.id());
+    if (refusal != null) {
+      Json.quote(json.append(",\"refusal\":"), refusal);
+    }
+    json.append('}');
   }
 }

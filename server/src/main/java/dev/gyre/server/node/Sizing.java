@@ -4,6 +4,7 @@ import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.node.NodeSettings;
+import dev.gyre.core.wire.FrameCodec;
 import dev.gyre.server.config.ServerSettings;
 import dev.gyre.server.http.RestSettings;
 import dev.gyre.storage.StorageOptions;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One set of settings in the words of each part of a node. */
 record Sizing(ServerSettings settings) {
-  /** What a message holds beside a lane. */
-  private static final int MESSAGE_OVERHEAD_BYTES = 1 << 20;
-
   private static final int SUSPECT_MILLIS = 1_000;
 
   CellLimits cells() {
@@ -64,7 +62,7 @@ record Sizing(ServerSettings settings) {
   }
 
   TransportOptions transport() {
-    int messageBytes = settings.limits().cells().laneBytes() + MESSAGE_OVERHEAD_BYTES;
+    int messageBytes = FrameCodec.bytesFor(cells());
     long inFlight = settings.limits().flight().bytes();
     FrameLimits frames = FrameLimits.DEFAULT;
     ConnectionLimits connections = ConnectionLimits.DEFAULT;

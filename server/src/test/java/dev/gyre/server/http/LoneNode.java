@@ -124,6 +124,11 @@ final class LoneNode implements NodeView, AutoCloseable {
     }
 
     @Override
+    public int messageBytes() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
     public Flux<Event.Received> inbound() {
       return Flux.never();
     }

@@ -21,7 +21,8 @@ import java.nio.ByteOrder;
  * 16 i64 cluster id, high half
  * 24 i64 cluster id, low half
  * 32 i32 partitions
- * 36 i32 CRC-32C of bytes 0 to 35
+ * 36 i64 name of the directory
+ * 44 i32 CRC-32C of bytes 0 to 43
  * </pre>
  */
 public final class IdentityFile {
@@ -29,12 +30,12 @@ public final class IdentityFile {
   public static final String UNFINISHED = "identity.new";
   public static final int FORMAT_VERSION = 1;
   private static final long MAGIC = 0x4544_4F4E_4552_5947L;
-  private static final int BYTES = 40;
-  private static final int CHECKED_BYTES = 36;
+  private static final int BYTES = 48;
+  private static final int CHECKED_BYTES = 44;
 
   /** What the file says. */
   public sealed interface Content {
-    record Valid(Ownership ownership) implements Content {}
+    record Valid(Ownership ownership, long directory) implements Content {}
 
     record Newer(int formatVersion) implements Content {}
 
@@ -63,15 +64,16 @@ public final class IdentityFile {
         new Ownership(
             new ClusterId(bytes.getLong(16), bytes.getLong(24)),
             NodeId.of(bytes.getInt(12)),
-            bytes.getInt(32)));
+            bytes.getInt(32)),
+        bytes.getLong(36));
   }
 
   /** Marks the directory as being made. */
-  public static void begin(Disk disk, Ownership ownership) throws IOException {
+  public static void begin(Disk disk, Ownership ownership, long directory) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(MAGIC).putInt(FORMAT_VERSION).putInt(ownership.node().number());
     bytes.putLong(ownership.cluster().high()).putLong(ownership.cluster().low());
-    bytes.putInt(ownership.partitions());
+    bytes.putInt(ownership.partitions()).putLong(directory);
     bytes.putInt(Checksum.of(bytes.array(), 0, CHECKED_BYTES));
     try (OpenFile file = disk.open(UNFINISHED)) {
       file.write(0, bytes.flip());

@@ -10,9 +10,11 @@ package dev.gyre.storage.life;
  * @param lastSequence with {@code clean}: the last request sequence of the life; the next start
  *     continues after it
  * @param lost whether data was found missing and nobody has accepted that yet
+ * @param accepted whether the operator has ever accepted that data may be missing here
  */
-public record Life(int number, long durable, boolean clean, long lastSequence, boolean lost) {
-  public static final Life NONE = new Life(0, 0, false, 0, false);
+public record Life(
+    int number, long durable, boolean clean, long lastSequence, boolean lost, boolean accepted) {
+  public static final Life NONE = new Life(0, 0, false, 0, false, false);
 
   public Life {
     if (number < 0 || durable < 0 || lastSequence < 0) {
@@ -22,14 +24,18 @@ public record Life(int number, long durable, boolean clean, long lastSequence, b
   }
 
   public Life begun(int life, boolean dataLost) {
-    return new Life(life, durable, false, 0, dataLost);
+    return new Life(life, durable, false, 0, dataLost, accepted);
+  }
+
+  public Life accepting(boolean loss) {
+    return new Life(number, durable, clean, lastSequence, lost, accepted || loss);
   }
 
   public Life durableAt(long sequence) {
-    return new Life(number, sequence, clean, lastSequence, lost);
+    return new Life(number, sequence, clean, lastSequence, lost, accepted);
   }
 
   public Life endedAt(long last, long durableSequence) {
-    return new Life(number, durableSequence, true, last, lost);
+    return new Life(number, durableSequence, true, last, lost, accepted);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * 16 i64 durable log sequence
  * 24 i64 last request sequence
  * 32 i32 life
- * 36 i32 flags: 1 clean, 2 lost
+ * 36 i32 flags: 1 clean, 2 lost, 4 accepted
  * 40 i32 CRC-32C of bytes 0 to 39
  * </pre>
  */
@@ -31,6 +31,7 @@ public final class LifeFile {
   private static final int CHECKED_BYTES = 40;
   private static final int CLEAN = 1;
   private static final int LOST = 2;
+  private static final int ACCEPTED = 4;
 
   private record Slot(long version, Life life) {}
 
@@ -92,12 +93,16 @@ public final class LifeFile {
   public void write(Life next) throws IOException {
     ByteBuffer slot = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     slot.putLong(MAGIC).putLong(version + 1).putLong(next.durable()).putLong(next.lastSequence());
-    slot.putInt(next.number()).putInt((next.clean() ? CLEAN : 0) | (next.lost() ? LOST : 0));
+    slot.putInt(next.number()).putInt(flags(next));
     slot.putInt(Checksum.of(slot.array(), 0, CHECKED_BYTES));
     file.write(positionOf((version + 1) & 1), slot.flip());
     file.force();
     version++;
     life = next;
+  }
+
+  private static int flags(Life life) {
+    return (life.clean() ? CLEAN : 0) | (life.lost() ? LOST : 0) | (life.accepted() ? ACCEPTED : 0);
   }
 
   public void close() throws IOException {
@@ -123,7 +128,8 @@ public final class LifeFile {
             slot.getLong(16),
             (flags & CLEAN) != 0,
             slot.getLong(24),
-            (flags & LOST) != 0);
+            (flags & LOST) != 0,
+            (flags & ACCEPTED) != 0);
     return new Slot(slot.getLong(8), life);
   }
 }

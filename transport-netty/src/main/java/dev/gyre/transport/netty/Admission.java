@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serving whether there is a node to ask
  * @param stamp the node's clock, 0 before it serves
+ * @param memory of peers; who is let in is remembered
  */
-record Admission(NodeIdentity identity, Topology topology, boolean serving, long stamp) {
+record Admission(
+    NodeIdentity identity, Topology topology, boolean serving, long stamp, PeerMemory memory) {
 
   /**
    * @param connectedLife life of the same peer that is connected already, -1 for none
@@ -37,13 +39,13 @@ record Admission(NodeIdentity identity, Topology topology, boolean serving, long
     }
     Reject rejected =
         switch (hello.role()) {
-          case Control.Peer peer -> refusePeer(peer, connectedLife);
+          case Control.Peer peer -> refusePeer(peer, hello, connectedLife);
           case Control.ClientRole client -> refuseClient();
         };
     return rejected != null ? rejected : welcome(version);
   }
 
-  private @Nullable Reject refusePeer(Control.Peer peer, int connectedLife) {
+  private @Nullable Reject refusePeer(Control.Peer peer, Hello hello, int connectedLife) {
     if (peer.node().equals(identity.node())) {
       return new Reject(
           RejectReason.OWN_ID, "this node is " + peer.node() + " itself: two nodes have one id");
@@ -61,7 +63,29 @@ record Admission(NodeIdentity identity, Topology topology, boolean serving, long
               + ", you come from life "
               + peer.life());
     }
-    return null;
+    return refuseStanding(peer, hello.epoch(), hello.standing());
+  }
+
+  /** The same for both sides of a connection: whoever dials applies it to whom it reached. */
+  @Nullable Reject refuseStanding(Control.Peer peer, int epoch, Control.Standing standing) {
+    Control.Standing ours = identity.standing(topology);
+    if (epoch == topology.epoch() && standing.differsFrom(ours)) {
+      return new Reject(
+          RejectReason.OTHER_TOPOLOGY,
+          identity.node()
+              + " and "
+              + peer.node()
+              + " are both configured with epoch "
+              + epoch
+              + ", and with other members, replication or partitions ("
+              + Long.toHexString(ours.topology())
+              + " and "
+              + Long.toHexString(standing.topology())
+              + "): make cluster.peers, cluster.replication and cluster.partitions equal on all"
+              + " nodes");
+    }
+    String lost = memory.refuse(peer.node(), peer.life(), standing);
+    return lost == null ? null : new Reject(RejectReason.LOST_DATA, lost);
   }
 
   private @Nullable Reject refuseClient() {
@@ -70,7 +94,12 @@ record Admission(NodeIdentity identity, Topology topology, boolean serving, long
 
   private Welcome welcome(int version) {
     return new Welcome(
-        version, identity.node(), identity.life(), identity.clusterTag(), topology.epoch(), stamp);
+        version,
+        new Control.Peer(identity.node(), identity.life()),
+        identity.clusterTag(),
+        topology.epoch(),
+        stamp,
+        identity.standing(topology));
   }
 
   private boolean knows(NodeId node) {

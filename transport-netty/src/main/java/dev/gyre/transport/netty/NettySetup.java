@@ -25,6 +25,7 @@ public final class NettySetup {
   private Addresses addresses = Addresses.ofPlatform();
   private RandomGenerator random = RandomGeneratorFactory.getDefault().create();
   private Consumer<TransportEvent> listener = event -> {};
+  private PeerMemory memory = PeerMemory.NONE;
   private @Nullable SslContext serverTls;
   private @Nullable SslContext clientTls;
 
@@ -60,6 +61,12 @@ public final class NettySetup {
   /** Told on the loop of what is worth logging; must not block. */
   public NettySetup listener(Consumer<TransportEvent> events) {
     listener = events;
+    return this;
+  }
+
+  /** Where it is kept which peer was seen on which data directory. */
+  public NettySetup memory(PeerMemory kept) {
+    memory = kept;
     return this;
   }
 
@@ -103,6 +110,10 @@ public final class NettySetup {
 
   RandomGenerator random() {
     return random;
+  }
+
+  PeerMemory memory() {
+    return memory;
   }
 
   Consumer<TransportEvent> listener() {

@@ -101,6 +101,11 @@ public final class NettyTransport implements Transport {
   }
 
   @Override
+  public int messageBytes() {
+    return setup.options().frames().messageBytes();
+  }
+
+  @Override
   public Flux<Event.Received> inbound() {
     return inbox;
   }
@@ -134,7 +139,7 @@ public final class NettyTransport implements Transport {
   }
 
   Admission admission() {
-    return new Admission(setup.identity(), topology(), served() != null, stamp());
+    return new Admission(setup.identity(), topology(), served() != null, stamp(), setup.memory());
   }
 
   /** The node to ask; null before it serves and when it goes away. */

@@ -45,6 +45,10 @@ final class PeerLink implements ConnectionOwner {
 
   private boolean lastingRefusal;
   private boolean unreachableTold;
+
+  /** The last refusal told since the last Welcome. */
+  private @Nullable RejectReason refusalTold;
+
   private boolean closed;
 
   PeerLink(PeerLinks links, NodeId peer, HostPort address) {
@@ -115,9 +119,16 @@ final class PeerLink implements ConnectionOwner {
       refused(made, new Reject(RejectReason.VERSION, "it chose version " + welcome.version()));
       return;
     }
+    Reject unfit =
+        links.admission().refuseStanding(welcome.from(), welcome.epoch(), welcome.standing());
+    if (unfit != null) {
+      unfit(made, unfit);
+      return;
+    }
     attempt = null;
     failures = 0;
     unreachableTold = false;
+    refusalTold = null;
     lastingRefusal = false;
     connection = made;
     FrameCodec codec =
@@ -128,13 +139,27 @@ final class PeerLink implements ConnectionOwner {
 
   private void refused(Connection made, Reject reject) {
     links.context().counters().increment(Counter.DIALS_REFUSED);
-    if (!unreachableTold) {
+    if (refusalTold != reject.reason()) {
+      refusalTold = reject.reason();
       unreachableTold = true;
       links.tell(
           new TransportEvent.PeerRefusedUs(
               peer, address.toString(), reject.reason(), reject.text()));
     }
     lastingRefusal = reject.reason().isLasting();
+    made.close("refused: " + reject.text());
+  }
+
+  /** The peer would have us, and we will not have it. */
+  private void unfit(Connection made, Reject reject) {
+    links.context().counters().increment(Counter.REJECTED);
+    if (refusalTold != reject.reason()) {
+      refusalTold = reject.reason();
+      unreachableTold = true;
+      links.tell(
+          new TransportEvent.PeerUnfit(peer, address.toString(), reject.reason(), reject.text()));
+    }
+    lastingRefusal = true;
     made.close("refused: " + reject.text());
   }
 

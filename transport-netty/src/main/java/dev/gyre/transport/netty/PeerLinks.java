@@ -98,7 +98,8 @@ final class PeerLinks {
         Versions.OURS,
         new Control.Peer(identity().node(), identity().life()),
         identity().clusterTag(),
-        topology.epoch());
+        topology.epoch(),
+        identity().standing(topology));
   }
 
   Topology topology() {
@@ -123,6 +124,11 @@ final class PeerLinks {
 
   RandomGenerator random() {
     return setup.random();
+  }
+
+  /** What we ask of whom we dial. */
+  Admission admission() {
+    return new Admission(identity(), topology, true, 0, setup.memory());
   }
 
   void tell(TransportEvent event) {

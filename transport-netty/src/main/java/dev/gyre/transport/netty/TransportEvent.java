@@ -19,6 +19,10 @@ public sealed interface TransportEvent {
   record PeerRefusedUs(NodeId node, String address, RejectReason reason, String text)
       implements TransportEvent {}
 
+  /** We turned a peer away that we had dialled. */
+  record PeerUnfit(NodeId node, String address, RejectReason reason, String text)
+      implements TransportEvent {}
+
   /** A peer connected to us: its messages come. */
   record PeerAccepted(NodeId node, int life, String remote) implements TransportEvent {}
 

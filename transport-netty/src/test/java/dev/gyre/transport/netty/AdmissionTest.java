@@ -2,15 +2,18 @@ package dev.gyre.transport.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.wire.FrameCodec;
+import dev.gyre.core.wire.TopologyCodec;
 import dev.gyre.transport.netty.frame.Control;
 import dev.gyre.transport.netty.frame.RejectReason;
 import dev.gyre.transport.netty.frame.Versions;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +55,13 @@ class AdmissionTest {
   @MethodSource("cases")
   void decides(
       Control.Role role, long tag, boolean serving, int connectedLife, RejectReason reason) {
-    Admission admission = new Admission(SELF, TOPOLOGY, serving, 99);
+    Admission admission = new Admission(SELF, TOPOLOGY, serving, 99, PeerMemory.NONE);
     Control.Hello hello = new Control.Hello(Versions.OURS, role, tag, 0);
     Control.Handshake answer = admission.decide(hello, connectedLife);
     if (reason == null) {
-      assertEquals(new Control.Welcome(1, NodeId.of(1), 6, TAG, 3, 99), answer);
+      Control.Standing standing = new Control.Standing(TopologyCodec.hash(TOPOLOGY), 0, false);
+      assertEquals(
+          new Control.Welcome(1, new Control.Peer(NodeId.of(1), 6), TAG, 3, 99, standing), answer);
     } else {
       assertEquals(reason, assertInstanceOf(Control.Reject.class, answer).reason());
     }
@@ -64,11 +69,84 @@ class AdmissionTest {
 
   @Test
   void noCommonVersionIsRefusedBeforeAnythingElse() {
-    Admission admission = new Admission(SELF, TOPOLOGY, true, 99);
+    Admission admission = new Admission(SELF, TOPOLOGY, true, 99, PeerMemory.NONE);
     Control.Hello hello = new Control.Hello(new Versions(2, 9), PEER, FOREIGN, 0);
     Control.Reject reject = assertInstanceOf(Control.Reject.class, admission.decide(hello, -1));
     assertEquals(RejectReason.VERSION, reject.reason());
     assertEquals("this node speaks version 1 of the protocol, you versions 2 to 9", reject.text());
+  }
+
+  /** Found by review: nodes with other members or racks at one epoch did not notice. */
+  @Test
+  void anotherTopologyOfTheSameEpochIsRefused() {
+    Admission admission = new Admission(SELF, TOPOLOGY, true, 99, PeerMemory.NONE);
+    Topology wider = new Topology(3, 16, 2, TOPOLOGY.members());
+    Topology newer = new Topology(4, 16, 2, TOPOLOGY.members());
+    Control.Reject reject =
+        assertInstanceOf(Control.Reject.class, admission.decide(hello(wider, 1, false, 4), -1));
+    assertEquals(RejectReason.OTHER_TOPOLOGY, reject.reason());
+    assertTrue(reject.text().startsWith("n1 and n2 are both configured with epoch 3"));
+    assertInstanceOf(Control.Welcome.class, admission.decide(hello(newer, 1, false, 4), -1));
+    assertInstanceOf(Control.Welcome.class, admission.decide(hello(TOPOLOGY, 1, false, 4), -1));
+  }
+
+  static Stream<Arguments> histories() {
+    return Stream.of(
+        // what is known: directory, life; what comes: directory, replaces, life; let in
+        Arguments.of(null, 7L, false, 5, true),
+        Arguments.of(new PeerMemory.Known(7, 5), 7L, false, 5, true),
+        Arguments.of(new PeerMemory.Known(7, 5), 7L, false, 6, true),
+        Arguments.of(new PeerMemory.Known(7, 5), 7L, false, 4, false),
+        Arguments.of(new PeerMemory.Known(7, 5), 7L, true, 4, false),
+        Arguments.of(new PeerMemory.Known(7, 5), 8L, false, 6, false),
+        Arguments.of(new PeerMemory.Known(7, 5), 8L, true, 5, false),
+        Arguments.of(new PeerMemory.Known(7, 5), 8L, true, 6, true),
+        Arguments.of(new PeerMemory.Known(7, 5), 0L, false, 1, true));
+  }
+
+  /** Found by review: a node on an emptied disk voted, and minted dots that it had used. */
+  @ParameterizedTest
+  @MethodSource("histories")
+  void aPeerThatLostItsDataIsRefused(
+      PeerMemory.Known known, long directory, boolean replaces, int life, boolean letIn) {
+    TreeMap<NodeId, PeerMemory.Known> kept = new TreeMap<>();
+    if (known != null) {
+      kept.put(NodeId.of(2), known);
+    }
+    Admission admission = new Admission(SELF, TOPOLOGY, true, 99, memory(kept));
+    Control.Handshake answer = admission.decide(hello(TOPOLOGY, directory, replaces, life), -1);
+    if (letIn) {
+      assertInstanceOf(Control.Welcome.class, answer);
+      PeerMemory.Known after = directory == 0 ? known : new PeerMemory.Known(directory, life);
+      assertEquals(after, kept.get(NodeId.of(2)));
+    } else {
+      Control.Reject reject = assertInstanceOf(Control.Reject.class, answer);
+      assertEquals(RejectReason.LOST_DATA, reject.reason());
+      assertTrue(reject.text().contains("--accept-data-loss"), reject.text());
+      assertEquals(known, kept.get(NodeId.of(2)));
+    }
+  }
+
+  private static PeerMemory memory(TreeMap<NodeId, PeerMemory.Known> kept) {
+    return new PeerMemory() {
+      @Override
+      public Known of(NodeId peer) {
+        return kept.get(peer);
+      }
+
+      @Override
+      public void remember(NodeId peer, Known now) {
+        kept.put(peer, now);
+      }
+    };
+  }
+
+  private static Control.Hello hello(
+      Topology topology, long directory, boolean replaces, int life) {
+    Control.Standing standing =
+        new Control.Standing(TopologyCodec.hash(topology), directory, replaces);
+    return new Control.Hello(
+        Versions.OURS, new Control.Peer(NodeId.of(2), life), TAG, topology.epoch(), standing);
   }
 
   private static Control.Role peer(int number) {

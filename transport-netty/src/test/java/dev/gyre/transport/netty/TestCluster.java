@@ -7,6 +7,7 @@ import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.NodeId;
+import dev.gyre.transport.netty.frame.RejectReason;
 import dev.gyre.transport.netty.link.Addresses;
 import dev.gyre.transport.netty.link.Backoff;
 import dev.gyre.transport.netty.link.HostPort;
@@ -112,16 +113,26 @@ final class TestCluster implements TransportContract.World {
     start(node, FOREIGN);
   }
 
+  @Override
+  public void startMisconfigured(NodeId node) {
+    start(node, CLUSTER, new Topology(1, 16, 2, topology.members()), setup -> setup);
+  }
+
   TestNode start(NodeId node, ClusterId cluster) {
     return start(node, cluster, setup -> setup);
   }
 
   TestNode start(NodeId node, ClusterId cluster, UnaryOperator<NettySetup> more) {
+    return start(node, cluster, topology, more);
+  }
+
+  private TestNode start(
+      NodeId node, ClusterId cluster, Topology known, UnaryOperator<NettySetup> more) {
     NodeLoop loop = NodeLoop.start("test-" + node, failures::add);
     int life = lives.merge(node, 1, Integer::sum);
     List<TransportEvent> events = new CopyOnWriteArrayList<>();
     NettySetup setup =
-        new NettySetup(loop, new NodeIdentity(cluster, node, life), topology)
+        new NettySetup(loop, new NodeIdentity(cluster, node, life), known)
             .options(options)
             .addresses(addresses())
             .random(new Random(node.number()))
@@ -205,6 +216,16 @@ final class TestCluster implements TransportContract.World {
       refused |= node.count(Counter.REJECTED) > 0;
     }
     return refused;
+  }
+
+  @Override
+  public boolean refusedAnotherTopology() {
+    return nodes.values().stream()
+        .flatMap(node -> node.events.stream())
+        .anyMatch(
+            event ->
+                event instanceof TransportEvent.PeerRefusedUs refusal
+                    && refusal.reason() == RejectReason.OTHER_TOPOLOGY);
   }
 
   @Override

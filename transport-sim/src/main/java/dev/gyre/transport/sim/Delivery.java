@@ -1,12 +1,11 @@
 package dev.gyre.transport.sim;
 
-import dev.gyre.core.value.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /** A message under way between two nodes: the event of its arrival. */
 final class Delivery implements Runnable {
   private final SimLink link;
-  private final NodeId sender;
+  private final SimTransport sender;
 
   /** Number of the message on its link; a duplicate has the number of its original. */
   private final long sequence;
@@ -27,7 +26,7 @@ final class Delivery implements Runnable {
 
   @Nullable Delivery after;
 
-  Delivery(SimLink link, NodeId sender, long sequence, byte[] frame, boolean corrupted) {
+  Delivery(SimLink link, SimTransport sender, long sequence, byte[] frame, boolean corrupted) {
     this.link = link;
     this.sender = sender;
     this.sequence = sequence;
@@ -50,7 +49,7 @@ final class Delivery implements Runnable {
     return link;
   }
 
-  NodeId sender() {
+  SimTransport sender() {
     return sender;
   }
 

@@ -27,6 +27,8 @@ public enum Effect {
   NOBODY_THERE,
   /** Refused by its receiver because it is of another cluster. */
   FOREIGN,
+  /** Refused because sender and receiver know other topologies of one epoch. */
+  OTHER_TOPOLOGY,
   CONNECTIONS_MADE,
   CONNECTIONS_REFUSED,
   CONNECTIONS_BROKEN

@@ -1,7 +1,6 @@
 package dev.gyre.transport.sim;
 
 import dev.gyre.core.message.Message;
-import dev.gyre.core.value.NodeId;
 import dev.gyre.sim.Randomness;
 import dev.gyre.sim.Seed;
 import java.util.ArrayDeque;
@@ -144,7 +143,7 @@ public final class SimLink {
   }
 
   /** A node's message enters. */
-  void transmit(NodeId sender, Message content, byte[] frame) {
+  void transmit(SimTransport sender, Message content, byte[] frame) {
     network.effects().count(Effect.SENT);
     long sequence = number(content);
     if (cuts > 0) {

@@ -35,6 +35,10 @@ public final class SimTransport implements Transport {
   private final UnderWay underWay = new UnderWay();
 
   private @Nullable Served served;
+
+  /** What it was configured with; null when peers shall not care. */
+  private @Nullable Topology configured;
+
   private boolean over;
 
   SimTransport(SimNetwork network, NodeId node, SimWorker worker, ClusterId cluster) {
@@ -60,6 +64,22 @@ public final class SimTransport implements Transport {
     served = new Served(client, topology, stamp);
   }
 
+  /**
+   * Says which topology this life was configured with, as the handshake does in production: between
+   * it and a peer with another one of the same epoch nothing gets through.
+   */
+  public void configuredWith(Topology topology) {
+    configured = topology;
+  }
+
+  private boolean agreesWith(SimTransport peer) {
+    Topology theirs = peer.configured;
+    return configured == null
+        || theirs == null
+        || configured.epoch() != theirs.epoch()
+        || configured.equals(theirs);
+  }
+
   @Override
   public void send(NodeId to, Envelope envelope) {
     byte[] frame = over ? null : encode(codec, envelope);
@@ -69,7 +89,7 @@ public final class SimTransport implements Transport {
     if (to.equals(node)) {
       toSelf(envelope, frame);
     } else {
-      linkTo(to).transmit(node, envelope.message(), frame);
+      linkTo(to).transmit(this, envelope.message(), frame);
     }
   }
 
@@ -85,7 +105,7 @@ public final class SimTransport implements Transport {
   /** Self is just another peer, but no network lies between. */
   private void toSelf(Envelope envelope, byte[] frame) {
     network.observer().sent(name, name, 0, envelope.message());
-    Delivery message = new Delivery(linkTo(node), node, 0, frame, false);
+    Delivery message = new Delivery(linkTo(node), this, 0, frame, false);
     message.addressTo(this);
     incoming(0, message);
   }
@@ -99,6 +119,11 @@ public final class SimTransport implements Transport {
       return null;
     }
     return out.toByteArray();
+  }
+
+  @Override
+  public int messageBytes() {
+    return codec.maxBytes();
   }
 
   @Override
@@ -145,6 +170,10 @@ public final class SimTransport implements Transport {
   /** A message has arrived, on the node's worker. */
   void arrived(Delivery message) {
     underWay.remove(message);
+    if (!agreesWith(message.sender())) {
+      message.became(Effect.OTHER_TOPOLOGY);
+      return;
+    }
     Envelope envelope;
     try {
       envelope = codec.decode(message.frame(), 0, message.frame().length);
@@ -159,7 +188,7 @@ public final class SimTransport implements Transport {
     boolean taken =
         inbox.offer(
             new Event.Received(
-                message.sender(), envelope.epoch(), envelope.stamp(), envelope.message()));
+                message.sender().node(), envelope.epoch(), envelope.stamp(), envelope.message()));
     if (taken) {
       network.effects().count(Effect.DELIVERED);
     } else {

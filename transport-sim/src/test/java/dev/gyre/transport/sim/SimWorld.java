@@ -71,12 +71,19 @@ final class SimWorld implements TransportContract.World {
     start(node, FOREIGN);
   }
 
+  @Override
+  public void startMisconfigured(NodeId node) {
+    start(node, CLUSTER);
+    node(node).transport.configuredWith(new Topology(1, 16, 2, topology.members()));
+  }
+
   private void start(NodeId node, ClusterId cluster) {
     simulation.within(
         () -> {
           SimProcess process = simulation.process(node.toString());
           SimTransport transport =
               network.attach(member(node.number()), process.scheduler().main(), cluster);
+          transport.configuredWith(topology);
           nodes.put(node, new TestNode(process, transport));
         });
   }
@@ -121,6 +128,11 @@ final class SimWorld implements TransportContract.World {
   @Override
   public boolean refusedAStranger() {
     return count(Effect.FOREIGN) > 0;
+  }
+
+  @Override
+  public boolean refusedAnotherTopology() {
+    return count(Effect.OTHER_TOPOLOGY) > 0;
   }
 
   @Override

@@ -13,6 +13,23 @@ public sealed interface Control {
 
   record Peer(NodeId node, int life) implements Role {}
 
+  /**
+   * What a node says of itself beside its name. Clients have none.
+   *
+   * @param topology hash of the topology that it knows, 0 for unknown
+   * @param directory names its data directory, 0 for one that is not to be remembered
+   * @param replaces whether its operator has accepted that this directory takes the place of
+   *     another
+   */
+  record Standing(long topology, long directory, boolean replaces) {
+    public static final Standing NONE = new Standing(0, 0, false);
+
+    /** Whether both know a topology, and not the same one. */
+    public boolean differsFrom(Standing other) {
+      return topology != 0 && other.topology != 0 && topology != other.topology;
+    }
+  }
+
   /** {@code name} is for logs and metrics alone. */
   record ClientRole(String name) implements Role {
     public static final int MAX_NAME = 255;
@@ -33,8 +50,14 @@ public sealed interface Control {
    *     it finds
    * @param epoch of the topology it knows, 0 for none
    */
-  record Hello(Versions versions, Role role, long clusterTag, int epoch) implements Handshake {
+  record Hello(Versions versions, Role role, long clusterTag, int epoch, Standing standing)
+      implements Handshake {
     public static final long ANY_CLUSTER = 0;
+
+    /** Of a client, or of a node that says no more. */
+    public Hello(Versions versions, Role role, long clusterTag, int epoch) {
+      this(versions, role, clusterTag, epoch, Standing.NONE);
+    }
   }
 
   /**
@@ -43,8 +66,21 @@ public sealed interface Control {
    * @param version the one to speak from now on
    * @param stamp hybrid logical clock of the node
    */
-  record Welcome(int version, NodeId node, int life, long clusterTag, int epoch, long stamp)
-      implements Handshake {}
+  record Welcome(int version, Peer from, long clusterTag, int epoch, long stamp, Standing standing)
+      implements Handshake {
+
+    public Welcome(int version, NodeId node, int life, long clusterTag, int epoch, long stamp) {
+      this(version, new Peer(node, life), clusterTag, epoch, stamp, Standing.NONE);
+    }
+
+    public NodeId node() {
+      return from.node();
+    }
+
+    public int life() {
+      return from.life();
+    }
+  }
 
   /** Turns the dialler away; the connection is closed after it. */
   record Reject(RejectReason reason, String text) implements Handshake {}

@@ -16,10 +16,12 @@ import dev.gyre.core.wire.Texts;
  * frame = i32 length of the rest, i32 CRC-32C of all after it, u8 version (1), u8 type, body
  *
  * 128 Hello   i32 "GYRE",
- *             record { u8 lowest, u8 highest, u8 role, role, i64 cluster tag, varint epoch }
+ *             record { u8 lowest, u8 highest, u8 role, role, i64 cluster tag, varint epoch,
+ *             standing }
  *             role 1 peer: varint node, varint life; role 2 client: text name
  * 129 Welcome record { u8 version, varint node, varint life, i64 cluster tag, varint epoch,
- *             i64 stamp }
+ *             i64 stamp, standing }
+ * standing    i64 topology, i64 directory, u8 whether it replaces another: zeros from clients
  * 130 Reject  record { u8 reason, text }
  * 131 Ping    132 Pong    133 GoAway     nothing
  * 134 Open    i32 stream, i32 total      135 Credit i32 stream, i32 bytes    136 Reset i32 stream
@@ -49,6 +51,7 @@ public final class ControlCodec {
   private static final int OPEN = 134;
   private static final int CREDIT = 135;
   private static final int RESET = 136;
+  private static final int STANDING_BYTES = 2 * Long.BYTES + 1;
   private static final int PEER = 1;
   private static final int CLIENT = 2;
 
@@ -174,6 +177,7 @@ public final class ControlCodec {
     }
     out.i64(hello.clusterTag());
     out.varint(hello.epoch());
+    encodeStanding(out, hello.standing());
     out.end(record);
   }
 
@@ -192,8 +196,9 @@ public final class ControlCodec {
         };
     long clusterTag = in.i64();
     int epoch = in.bounded(Integer.MAX_VALUE, "an epoch");
+    Control.Standing standing = decodeStanding(in);
     in.leave(outer);
-    return new Control.Hello(versions, who, clusterTag, epoch);
+    return new Control.Hello(versions, who, clusterTag, epoch, standing);
   }
 
   private static void encodeWelcome(Output out, Control.Welcome welcome) {
@@ -204,19 +209,32 @@ public final class ControlCodec {
     out.i64(welcome.clusterTag());
     out.varint(welcome.epoch());
     out.i64(welcome.stamp());
+    encodeStanding(out, welcome.standing());
     out.end(record);
   }
 
   private static Control.Welcome decodeWelcome(Input in) throws MalformedException {
     int outer = in.enter();
     int version = in.u8();
-    NodeId node = node(in);
-    int life = in.bounded(Integer.MAX_VALUE, "a life");
+    Control.Peer from = new Control.Peer(node(in), in.bounded(Integer.MAX_VALUE, "a life"));
     long clusterTag = in.i64();
     int epoch = in.bounded(Integer.MAX_VALUE, "an epoch");
-    Control.Welcome welcome = new Control.Welcome(version, node, life, clusterTag, epoch, in.i64());
+    long stamp = in.i64();
+    Control.Standing standing = decodeStanding(in);
     in.leave(outer);
-    return welcome;
+    return new Control.Welcome(version, from, clusterTag, epoch, stamp, standing);
+  }
+
+  private static void encodeStanding(Output out, Control.Standing standing) {
+    out.i64(standing.topology());
+    out.i64(standing.directory());
+    out.u8(standing.replaces() ? 1 : 0);
+  }
+
+  private static Control.Standing decodeStanding(Input in) throws MalformedException {
+    return in.remaining() < STANDING_BYTES
+        ? Control.Standing.NONE
+        : new Control.Standing(in.i64(), in.i64(), in.u8() != 0);
   }
 
   private static Control.Reject decodeReject(Input in) throws MalformedException {

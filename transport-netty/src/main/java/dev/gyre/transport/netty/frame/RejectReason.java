@@ -18,7 +18,11 @@ public enum RejectReason {
   MALFORMED(true),
   /** Starting, or going away. */
   NOT_SERVING(false),
-  TOO_MANY(false);
+  TOO_MANY(false),
+  /** The peer was configured with other members, replication or partitions at the same epoch. */
+  OTHER_TOPOLOGY(true),
+  /** The peer's data directory is another one than before, or an older state of it. */
+  LOST_DATA(true);
 
   private static final RejectReason[] ALL = values();
 

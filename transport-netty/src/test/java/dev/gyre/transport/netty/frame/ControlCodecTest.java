@@ -17,20 +17,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The bytes of the handshake never change: two versions must be able to tell that they differ. */
 class ControlCodecTest {
   private static final int TYPE_OFFSET = 9;
+  private static final Control.Standing STANDING =
+      new Control.Standing(0xa1a2a3a4a5a6a7a8L, 0xb1b2b3b4b5b6b7b8L, true);
 
   static Stream<Arguments> golden() {
     return Stream.of(
         Arguments.of(
             new Control.Hello(
-                new Versions(1, 1), new Control.Peer(NodeId.of(300), 5), 0x1122334455667788L, 9),
-            "1d000000 6324cfd8 0180 47595245 0f000000 01 01 01 ac02 05 8877665544332211 09"),
+                new Versions(1, 1),
+                new Control.Peer(NodeId.of(300), 5),
+                0x1122334455667788L,
+                9,
+                STANDING),
+            "2e000000 4e9cbd81 0180 47595245 20000000 01 01 01 ac02 05 8877665544332211 09"
+                + " a8a7a6a5a4a3a2a1 b8b7b6b5b4b3b2b1 01"),
         Arguments.of(
             new Control.Hello(
                 new Versions(1, 2), new Control.ClientRole("app"), Control.Hello.ANY_CLUSTER, 0),
-            "1e000000 473b2bac 0180 47595245 10000000 01 02 02 03617070 0000000000000000 00"),
+            "2f000000 eaf7e676 0180 47595245 21000000 01 02 02 03617070 0000000000000000 00"
+                + " 0000000000000000 0000000000000000 00"),
         Arguments.of(
-            new Control.Welcome(1, NodeId.of(2), 3, 0x1122334455667788L, 4, 0x0102030405060708L),
-            "1e000000 706e7d83 0181 14000000 01 02 03 8877665544332211 04 0807060504030201"),
+            new Control.Welcome(
+                1,
+                new Control.Peer(NodeId.of(2), 3),
+                0x1122334455667788L,
+                4,
+                0x0102030405060708L,
+                STANDING),
+            "2f000000 80175ea4 0181 25000000 01 02 03 8877665544332211 04 0807060504030201"
+                + " a8a7a6a5a4a3a2a1 b8b7b6b5b4b3b2b1 01"),
         Arguments.of(
             new Control.Reject(RejectReason.VERSION, "no"),
             "0e000000 5636d79b 0182 04000000 01 026e6f"),
@@ -52,8 +67,8 @@ class ControlCodecTest {
 
   @Test
   void whatANewerVersionAppendsToAHandshakeIsSkipped() throws MalformedException {
-    byte[] body = {'G', 'Y', 'R', 'E', 17, 0, 0, 0, 1, 9, 2, 0, 7, 7, 7, 7, 7, 7, 7, 7, 3};
-    byte[] longer = new byte[body.length + 4];
+    byte[] body = {'G', 'Y', 'R', 'E', 34, 0, 0, 0, 1, 9, 2, 0, 7, 7, 7, 7, 7, 7, 7, 7, 3};
+    byte[] longer = new byte[body.length + 21];
     System.arraycopy(body, 0, longer, 0, body.length);
     assertEquals(
         new Control.Hello(new Versions(1, 9), new Control.ClientRole(""), 0x0707070707070707L, 3),
