@@ -28,6 +28,10 @@ final class Recovery {
   private final LifeFile lives;
   private final int partitions;
   private final int firstLife;
+
+  /** From this start on the directory may take the place of another: never in a life before. */
+  private final boolean newlyAccepted;
+
   private final Memtable cells = new Memtable();
   private final List<String> notes = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
@@ -46,6 +50,7 @@ final class Recovery {
     this.lives = lives;
     this.partitions = partitions;
     this.former = lives.life().accepting(options.acceptLostData());
+    this.newlyAccepted = former.accepted() && !lives.life().accepted();
     this.tree = openTree();
     this.history = LogHistory.read(disk);
     replay();
@@ -163,7 +168,7 @@ final class Recovery {
   }
 
   private boolean continues() {
-    return former.clean() && losses.isEmpty() && !lives.isDamaged();
+    return former.clean() && losses.isEmpty() && !lives.isDamaged() && !newlyAccepted;
   }
 
   private int nextLife() {

@@ -1,5 +1,6 @@
 package dev.gyre.server.node;
 
+import dev.gyre.core.host.Disk;
 import dev.gyre.server.config.ServerSettings;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.OpenResult;
@@ -7,7 +8,6 @@ import dev.gyre.storage.StartReport;
 import dev.gyre.storage.StorageOptions;
 import dev.gyre.storage.StorageWorkers;
 import dev.gyre.storage.Verdict;
-import dev.gyre.storage.file.FileDisk;
 import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
 import java.io.IOException;
@@ -21,21 +21,24 @@ final class DataDirectory {
 
   private DataDirectory() {}
 
+  /** The disk that holds it. */
+  static Disk disk(ServerSettings settings, Disks disks) throws StartException {
+    try {
+      return disks.at(settings.dataDirectory());
+    } catch (IOException unusable) {
+      throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
   static OpenResult.Opened open(
-      ServerSettings settings, StorageOptions options, StorageWorkers workers)
+      ServerSettings settings, StorageOptions options, Disk disk, StorageWorkers workers)
       throws StartException {
     ServerSettings.Identity identity = settings.identity();
     Ownership owner =
         new Ownership(identity.cluster(), identity.node(), identity.topology().partitions());
-    OpenResult result;
-    try {
-      NewDirectory fresh =
-          NewDirectory.at(System.currentTimeMillis(), new SplittableRandom().nextLong());
-      FileDisk disk = FileDisk.at(settings.dataDirectory());
-      result = DurableStorage.open(options, disk, workers, owner, fresh);
-    } catch (IOException unusable) {
-      throw new StartException(String.valueOf(unusable.getMessage()), unusable);
-    }
+    NewDirectory fresh =
+        NewDirectory.at(System.currentTimeMillis(), new SplittableRandom().nextLong());
+    OpenResult result = DurableStorage.open(options, disk, workers, owner, fresh);
     return switch (result) {
       case OpenResult.Opened opened -> accepted(settings, options, opened);
       case OpenResult.Failed failed ->

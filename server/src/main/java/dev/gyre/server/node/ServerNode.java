@@ -1,6 +1,7 @@
 package dev.gyre.server.node;
 
 import dev.gyre.core.host.Client;
+import dev.gyre.core.host.Disk;
 import dev.gyre.core.host.HostObserver;
 import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.host.Ports;
@@ -24,7 +25,6 @@ import dev.gyre.transport.netty.NettyTransport;
 import dev.gyre.transport.netty.NodeIdentity;
 import dev.gyre.transport.netty.Served;
 import dev.gyre.transport.netty.loop.NodeLoop;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -55,6 +55,7 @@ public final class ServerNode {
 
   private final NodeLoop loop;
   private final Consumer<Throwable> onFailure;
+  private final Disks disks;
 
   /** What has to be undone when the start fails or the node has stopped, the last first. */
   private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -66,8 +67,9 @@ public final class ServerNode {
   private @Nullable Serving serving;
   private @Nullable RestServer rest;
 
-  private ServerNode(ServerSettings settings, Consumer<Throwable> onFailure) {
+  private ServerNode(ServerSettings settings, Consumer<Throwable> onFailure, Disks disks) {
     this.settings = settings;
+    this.disks = disks;
     this.onFailure = onFailure;
     this.loop = NodeLoop.start(name(settings), onFailure);
     undo.push(() -> loop.close().block(CLOSING));
@@ -86,7 +88,14 @@ public final class ServerNode {
   public static ServerNode start(
       ServerSettings settings, boolean acceptDataLoss, Consumer<Throwable> onFailure)
       throws StartException {
-    ServerNode node = new ServerNode(settings, onFailure);
+    return start(settings, acceptDataLoss, onFailure, FileDisk::at);
+  }
+
+  /** On other disks than the machine's. */
+  static ServerNode start(
+      ServerSettings settings, boolean acceptDataLoss, Consumer<Throwable> onFailure, Disks disks)
+      throws StartException {
+    ServerNode node = new ServerNode(settings, onFailure, disks);
     try {
       node.start(acceptDataLoss);
       return node;
@@ -118,14 +127,16 @@ public final class ServerNode {
   private void start(boolean acceptDataLoss) throws StartException {
     Sizing sizing = new Sizing(settings);
     Tls tls = settings.network().tls() == null ? null : Tls.of(settings.network().tls());
+    Disk disk = DataDirectory.disk(settings, disks);
+    RememberedPeers known = RememberedPeers.read(disk, thread("peers"));
     OpenResult.Opened opened =
-        DataDirectory.open(settings, sizing.storage(acceptDataLoss), workers());
+        DataDirectory.open(settings, sizing.storage(acceptDataLoss), disk, workers());
     storage = opened.storage();
     firstSequence = opened.lastSequence();
     PeerWatch peers =
         new PeerWatch(
             settings.identity().node(), reason -> onFailure.accept(new StartException(reason)));
-    transport = bindTransport(sizing, tls, peers, opened);
+    transport = bindTransport(sizing, tls, peers, opened, known);
     NodeHost started = startHost(sizing, opened, transport, storage);
     host = started;
     serving = new Serving(started, metrics(started, transport, storage), peers, opened.life());
@@ -159,13 +170,17 @@ public final class ServerNode {
   }
 
   private NettyTransport bindTransport(
-      Sizing sizing, @Nullable Tls tls, PeerWatch peers, OpenResult.Opened opened)
+      Sizing sizing,
+      @Nullable Tls tls,
+      PeerWatch peers,
+      OpenResult.Opened opened,
+      RememberedPeers known)
       throws StartException {
     ServerSettings.Identity identity = settings.identity();
     NettySetup setup =
         new NettySetup(loop, identity(opened), identity.topology())
             .options(sizing.transport())
-            .memory(RememberedPeers.read(directory(), thread("peers")))
+            .memory(known)
             .listener(peers);
     if (tls != null) {
       setup.tls(tls.listener(), tls.dialler());
@@ -187,14 +202,6 @@ public final class ServerNode {
     ServerSettings.Identity identity = settings.identity();
     Directory directory = new Directory(opened.directory().name(), opened.directory().replaces());
     return new NodeIdentity(identity.cluster(), identity.node(), opened.life(), directory);
-  }
-
-  private FileDisk directory() throws StartException {
-    try {
-      return FileDisk.at(settings.dataDirectory());
-    } catch (IOException unusable) {
-      throw new StartException(String.valueOf(unusable.getMessage()), unusable);
-    }
   }
 
   private static dev.gyre.transport.netty.link.HostPort dial(HostPort address) {
