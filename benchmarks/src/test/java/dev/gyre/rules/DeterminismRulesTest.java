@@ -77,7 +77,8 @@ final class DeterminismRulesTest {
     "client, dev/gyre/client/tcp/**",
     "scenarios, dev/gyre/scenarios/tcp/**",
     "sim, dev/gyre/sim/ReactorNet*;dev/gyre/sim/fork/**",
-    "storage, dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;dev/gyre/storage/tree/CheckedFileStore*",
+    "storage,"
+        + " dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;dev/gyre/storage/tree/CheckedFileStore*",
     "transport-sim, ''",
   })
   void onlyWhereTheRealWorldBeginsIsExempt(String module, String expected) throws IOException {

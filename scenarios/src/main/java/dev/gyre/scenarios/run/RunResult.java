@@ -35,8 +35,15 @@ public record RunResult(
    * @param violations broken promises, in the order found
    * @param undecided sentences about what could not be judged, as a budget ended or a world cannot
    *     see it
+   * @param notes what is different in this world, which changes no verdict
    */
-  public record Findings(Vector<Violation> violations, Vector<String> undecided) {}
+  public record Findings(
+      Vector<Violation> violations, Vector<String> undecided, Vector<String> notes) {
+    /** Where the world is as the scenario says. */
+    public Findings(Vector<Violation> violations, Vector<String> undecided) {
+      this(violations, undecided, Vector.empty());
+    }
+  }
 
   /**
    * Counts of a run.

@@ -75,7 +75,9 @@ record Flags(String clusterId, Cluster cluster, Topology topology, int valueByte
       notes =
           notes.append(
               "sizes of log segments and checkpoint steps are the server's own; a checkpoint"
-                  + " begins at " + changedBytes() / CHECKPOINT_SHARE + " changed bytes");
+                  + " begins at "
+                  + changedBytes() / CHECKPOINT_SHARE
+                  + " changed bytes");
     }
     return notes;
   }

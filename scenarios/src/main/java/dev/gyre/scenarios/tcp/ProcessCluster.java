@@ -67,8 +67,7 @@ final class ProcessCluster implements World {
     this.clients = new Clients(loop, id, stage, wires, nodes);
     List<String> names = List.copyOf(nodes.keySet());
     this.wireFaults = new WireFaults(wires, names, stage, effects);
-    this.processFaults =
-        new ProcessFaults(processes, directory.resolve("copies"), stage, effects);
+    this.processFaults = new ProcessFaults(processes, directory.resolve("copies"), stage, effects);
   }
 
   /** Returns where the nodes will listen, by name. */

@@ -23,7 +23,8 @@ final class Refusals {
       refusals =
           refusals.appendAll(
               ofFault(step.fault())
-                  .map(what -> "step " + step.number() + " (" + step.fault().word() + "): " + what));
+                  .map(
+                      what -> "step " + step.number() + " (" + step.fault().word() + "): " + what));
     }
     return refusals;
   }
@@ -34,15 +35,21 @@ final class Refusals {
     if (nodes > MOST_NODES) {
       refusals =
           refusals.append(
-              nodes + " nodes are too many processes for one machine: take " + MOST_NODES
-                  + " at most" + SIMULATED);
+              nodes
+                  + " nodes are too many processes for one machine: take "
+                  + MOST_NODES
+                  + " at most"
+                  + SIMULATED);
     }
     int clients = scenario.workload().clients();
     if (clients > MOST_CLIENTS) {
       refusals =
           refusals.append(
-              clients + " clients are too many for one thread beside the nodes: take "
-                  + MOST_CLIENTS + " at most" + SIMULATED);
+              clients
+                  + " clients are too many for one thread beside the nodes: take "
+                  + MOST_CLIENTS
+                  + " at most"
+                  + SIMULATED);
     }
     return refusals;
   }
@@ -54,7 +61,9 @@ final class Refusals {
           case Fault.Crash crash when crash.keeps() != CrashMode.ALL_KEPT ->
               one(
                   "a killed process loses nothing that it had written, only a machine without power"
-                      + " does: use kill (a crash that keeps " + word(CrashMode.ALL_KEPT) + ")");
+                      + " does: use kill (a crash that keeps "
+                      + word(CrashMode.ALL_KEPT)
+                      + ")");
           case Fault.Crash crash -> Vector.empty();
           case Fault.ClockSkew skew -> clock();
           case Fault.ClockDrift drift -> clock();

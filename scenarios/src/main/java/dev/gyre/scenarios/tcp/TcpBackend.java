@@ -45,8 +45,7 @@ public final class TcpBackend implements Backend {
     try (TcpRun run = TcpRun.open(scenario, seed)) {
       return run.run();
     } catch (IOException machine) {
-      return TcpRun.undecided(
-          scenario, seed, "nothing could be started: " + machine.getMessage());
+      return TcpRun.undecided(scenario, seed, "nothing could be started: " + machine.getMessage());
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gyre.scenarios.cluster.Layout;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Tuning;
-import dev.gyre.scenarios.dsl.Workload;
 import io.vavr.collection.Vector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,8 +34,7 @@ final class FlagsTest {
   @Test
   void everyoneIsNamedAndPeersAreDialledThroughTheProxy() {
     List<String> words = flags(Tuning.DEFAULT).of(1, places(7001, 7002), places(9002), "/data/n1");
-    assertEquals(
-        "1@rack1=127.0.0.1:7001,2@rack2=127.0.0.1:7002", value(words, "--cluster-peers"));
+    assertEquals("1@rack1=127.0.0.1:7001,2@rack2=127.0.0.1:7002", value(words, "--cluster-peers"));
     assertEquals("2=127.0.0.1:9002", value(words, "--peer-addresses"));
     assertEquals("2", value(words, "--cluster-replication"));
     assertEquals("/data/n1", value(words, "--data-directory"));
@@ -44,8 +42,7 @@ final class FlagsTest {
 
   @Test
   void limitsThatAServerHasAreSet() {
-    Tuning tuning =
-        Tuning.DEFAULT.with(new Tuning.Cells(1 << 18, 7, 32)).withRequests(11);
+    Tuning tuning = Tuning.DEFAULT.with(new Tuning.Cells(1 << 18, 7, 32)).withRequests(11);
     List<String> words = flags(tuning).of(1, places(7001, 7002), places(9002), "/data/n1");
     assertEquals("262144", value(words, "--limits-lane-bytes"));
     assertEquals("7", value(words, "--limits-siblings"));

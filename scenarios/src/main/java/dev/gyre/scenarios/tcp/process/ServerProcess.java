@@ -253,7 +253,8 @@ public final class ServerProcess {
 
   private void failed(Failure failure, String what) {
     List<String> last = errors();
-    String tail = String.join(" | ", last.subList(Math.max(0, last.size() - TAIL_LINES), last.size()));
+    String tail =
+        String.join(" | ", last.subList(Math.max(0, last.size() - TAIL_LINES), last.size()));
     watch.failed(
         name(),
         failure,
