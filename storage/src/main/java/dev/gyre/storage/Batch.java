@@ -10,34 +10,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of one force, and the replies that wait for it. Filled on the node's worker; its
- * bytes are the log worker's from seal to release.
+ * The records of one force, and the replies that wait for it. Filled on the node's worker; the log
+ * worker's from seal to release, which also encodes it: large values cost the node's worker nothing
+ * here.
  */
 final class Batch {
   private static final int INITIAL_BYTES = 1 << 14;
   private static final int RETAINED_BYTES = 1 << 20;
 
-  private final Output records = new Output(INITIAL_BYTES);
+  private final Output records = Output.gathering(INITIAL_BYTES);
+  private final List<Key> keys = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final List<Completion> completions = new ArrayList<>();
   private final List<Reply> replies = new ArrayList<>();
   private long first;
-  private int count;
-
-  Batch() {
-    reserveHeader();
-  }
+  private long bytes;
 
   void add(Key key, Cell cell, long sequence) {
-    if (count == 0) {
+    if (keys.isEmpty()) {
       first = sequence;
     }
-    LogRecord.encode(records, key, cell);
-    count++;
+    keys.add(key);
+    cells.add(cell);
+    bytes += LogRecord.sizeBytes(key, cell);
   }
 
   void await(Completion completion, Reply reply) {
     completions.add(completion);
     replies.add(reply);
+  }
+
+  /** The records, behind room for the group's header: valid until the release. */
+  Output encode() {
+    records.reset(RETAINED_BYTES);
+    for (int i = 0; i < Group.HEADER_BYTES; i += Long.BYTES) {
+      records.i64(0);
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      LogRecord.encode(records, keys.get(i), cells.get(i));
+    }
+    return records;
   }
 
   /** Tells every waiting reply that what it exposes is durable, in order, and empties the batch. */
@@ -47,13 +59,10 @@ final class Batch {
     }
     completions.clear();
     replies.clear();
+    keys.clear();
+    cells.clear();
     records.reset(RETAINED_BYTES);
-    reserveHeader();
-    count = 0;
-  }
-
-  Output records() {
-    return records;
+    bytes = 0;
   }
 
   long first() {
@@ -61,15 +70,16 @@ final class Batch {
   }
 
   long last() {
-    return first + count - 1;
+    return first + keys.size() - 1;
   }
 
   int count() {
-    return count;
+    return keys.size();
   }
 
-  int bytes() {
-    return records.length();
+  /** About how long its group is. */
+  long bytes() {
+    return bytes;
   }
 
   int waiting() {
@@ -77,12 +87,6 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return count == 0;
-  }
-
-  private void reserveHeader() {
-    for (int i = 0; i < Group.HEADER_BYTES; i += Long.BYTES) {
-      records.i64(0);
-    }
+    return keys.isEmpty();
   }
 }

@@ -20,8 +20,16 @@ final class Counters {
     treeBytes = bytes;
   }
 
-  StorageStatistics snapshot(long memoryBytes) {
+  StorageStatistics snapshot(long memoryBytes, long readsWaiting) {
     return new StorageStatistics(
-        forces, records, logBytes, checkpoints, corruptCells, busy, memoryBytes, treeBytes);
+        forces,
+        records,
+        logBytes,
+        checkpoints,
+        corruptCells,
+        busy,
+        readsWaiting,
+        memoryBytes,
+        treeBytes);
   }
 }

@@ -13,9 +13,8 @@ import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.MalformedException;
 import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
+import dev.gyre.storage.tree.CellTree;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -46,16 +45,10 @@ public final class DurableStorage implements Storage {
   private final Sinks.Empty<Void> closed = Sinks.empty();
   private final Counters counters = new Counters();
 
-  /** Batches that are neither collecting nor under way. */
-  private final Deque<Batch> idle = new ArrayDeque<>();
-
+  private final LargeReads reads;
+  private final BatchQueue batches;
   private CellObserver observer = CellObserver.NONE;
   private Memtable active;
-  private Batch collecting = new Batch();
-
-  /** The batch that the log worker has, if any. */
-  private @Nullable Batch underWay;
-
   private boolean sealScheduled;
 
   /** Under checkpoint, or about to be: never written to. */
@@ -86,12 +79,12 @@ public final class DurableStorage implements Storage {
     this.checkpoints =
         new CheckpointWorker(
             workers.checkpoint(), log::guarded, store.tree(), store.lives(), options.tree());
+    this.reads = new LargeReads(workers, store.tree());
+    this.batches = new BatchQueue(options.log().segmentBytes());
     this.active = store.recovered();
     this.lastSequence = store.lastSequence();
     this.durable = store.lastSequence();
     this.checkpointed = store.tree().applied();
-    idle.add(new Batch());
-    idle.add(new Batch());
   }
 
   /**
@@ -127,13 +120,53 @@ public final class DurableStorage implements Storage {
       refuse(request, completion, Refusal.BUSY, "the store has all the bytes in flight it takes");
       return;
     }
-    Key key = request.key();
-    Memtable.Entry entry = find(key);
-    if (entry != null) {
-      apply(request, completion, entry.cell(), entry.sequence());
+    if (reads.queues(request, completion)) {
       return;
     }
-    Cell cell = readTree(key);
+    Memtable.Entry entry = find(request.key());
+    if (entry != null) {
+      apply(request, completion, entry.cell(), entry.sequence());
+    } else {
+      applyFromTree(request, completion);
+    }
+  }
+
+  private void applyFromTree(Request request, Completion completion) {
+    try {
+      byte[] treeKey = TreeKey.of(request.key(), store.partitions());
+      byte[] value = store.tree().get(treeKey);
+      if (value != null && CellTree.largeBytes(value) > 0) {
+        reads.start(treeKey, value, request, completion, this::applyLarge);
+      } else {
+        applyRead(request, completion, value == null ? Cell.EMPTY : CellCodec.decode(value));
+      }
+    } catch (MVStoreException | MalformedException damaged) {
+      applyRead(request, completion, null);
+    }
+  }
+
+  /**
+   * A large cell is here: runs what waited for it. The first that changes it makes the rest see.
+   */
+  private void applyLarge(Key key, @Nullable Cell cell) {
+    if (failed) {
+      return;
+    }
+    LargeReads.Waiting next = reads.next(key);
+    while (next != null) {
+      Memtable.Entry changed = find(key);
+      if (changed != null) {
+        apply(next.request(), next.completion(), changed.cell(), changed.sequence());
+      } else {
+        applyRead(next.request(), next.completion(), cell);
+      }
+      next = reads.next(key);
+    }
+    proceed();
+  }
+
+  /** {@code cell} is as the tree has it, null when that is damaged. */
+  private void applyRead(Request request, Completion completion, @Nullable Cell cell) {
     if (cell == null) {
       counters.corruptCells++;
       refuse(request, completion, Refusal.STORAGE_FAILED, "the cell fails its checksum");
@@ -164,7 +197,8 @@ public final class DurableStorage implements Storage {
 
   /** On the node's worker. */
   public StorageStatistics statistics() {
-    return counters.snapshot(active.bytes() + (frozen == null ? 0 : frozen.bytes()));
+    return counters.snapshot(
+        active.bytes() + (frozen == null ? 0 : frozen.bytes()), reads.requests());
   }
 
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
@@ -175,7 +209,7 @@ public final class DurableStorage implements Storage {
     if (change.cell() != cell) {
       exposed = ++lastSequence;
       active.put(request.key(), change.cell(), exposed);
-      collecting.add(request.key(), change.cell(), exposed);
+      batches.add(request.key(), change.cell(), exposed);
     }
     if (change.reply() instanceof Reply.Minted minted) {
       answer(completion, new Reply.Stored(minted.id()), exposed, minted);
@@ -189,8 +223,7 @@ public final class DurableStorage implements Storage {
       Completion completion, Reply reply, long exposed, Reply.@Nullable Minted minted) {
     boolean waits = exposed > durable;
     if (waits) {
-      Batch holder = underWay != null && exposed <= underWay.last() ? underWay : collecting;
-      holder.await(completion, reply);
+      batches.holding(exposed).await(completion, reply);
       scheduleSeal();
     }
     if (minted != null) {
@@ -207,15 +240,15 @@ public final class DurableStorage implements Storage {
   }
 
   private boolean isBusy(Request request) {
-    if (collecting.waiting() >= options.log().waitingReplies()) {
+    if (batches.waitingReplies() + reads.requests() >= options.log().waitingReplies()
+        || reads.bytes() >= options.memory().maxBytes()) {
       return true;
     }
     if (request instanceof Request.Read) {
       return false;
     }
     long memory = active.bytes() + (frozen == null ? 0 : frozen.bytes());
-    return collecting.bytes() >= options.log().batchBytes()
-        || memory >= options.memory().maxBytes();
+    return batches.bytes() >= options.log().batchBytes() || memory >= options.memory().maxBytes();
   }
 
   private Memtable.@Nullable Entry find(Key key) {
@@ -223,19 +256,9 @@ public final class DurableStorage implements Storage {
     return entry != null || frozen == null ? entry : frozen.get(key);
   }
 
-  /** Null when it, or a block on the way to it, fails its checksum. */
-  private @Nullable Cell readTree(Key key) {
-    try {
-      byte[] bytes = store.tree().get(TreeKey.of(key, store.partitions()));
-      return bytes == null ? Cell.EMPTY : CellCodec.decode(bytes);
-    } catch (MVStoreException | MalformedException damaged) {
-      return null;
-    }
-  }
-
   /** Once per turn of the node's worker, so that what one turn brings shares a force. */
   private void scheduleSeal() {
-    if (!sealScheduled && underWay == null && !collecting.isEmpty()) {
+    if (!sealScheduled && !batches.isUnderWay() && !batches.isEmpty()) {
       sealScheduled = true;
       workers.node().schedule(sealTask);
     }
@@ -243,32 +266,29 @@ public final class DurableStorage implements Storage {
 
   private void seal() {
     sealScheduled = false;
-    if (failed || underWay != null || collecting.isEmpty()) {
+    Batch batch = failed ? null : batches.seal();
+    if (batch == null) {
       return;
     }
-    Batch batch = collecting;
-    collecting = idle.removeFirst();
-    underWay = batch;
     logBytesSinceFreeze += batch.bytes();
     counters.sealed(batch);
     if (wantsCheckpoint()) {
-      freeze(batch.last());
+      freeze(lastSequence);
     }
     log.submit(batch);
   }
 
   /** The batch under way is durable: the log goes on with the next before its replies leave. */
   private void released() {
-    Batch batch = underWay;
-    if (failed || batch == null) {
+    if (failed) {
       return;
     }
+    Batch batch = batches.arrived();
     durable = batch.last();
-    underWay = null;
     counters.forces++;
     seal();
     batch.release();
-    idle.addLast(batch);
+    batches.reuse(batch);
     proceed();
   }
 
@@ -290,7 +310,7 @@ public final class DurableStorage implements Storage {
     if (failed || checkpointing) {
       return;
     }
-    boolean drained = underWay == null && collecting.isEmpty();
+    boolean drained = !batches.isUnderWay() && batches.isEmpty() && reads.isEmpty();
     if (closing && drained && frozen == null && !active.isEmpty()) {
       freeze(durable);
     }

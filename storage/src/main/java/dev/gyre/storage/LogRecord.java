@@ -15,6 +15,12 @@ import dev.gyre.core.wire.Output;
  * </pre>
  */
 record LogRecord(Key key, Cell cell) {
+  private static final int FRAMING_BYTES = 64;
+
+  /** About how long a record is. */
+  static int sizeBytes(Key key, Cell cell) {
+    return FRAMING_BYTES + key.length() + cell.lane().sizeBytes();
+  }
 
   static void encode(Output out, Key key, Cell cell) {
     out.block(key.bytes());

@@ -116,7 +116,7 @@ final class LogWorker {
 
   private void write() throws IOException {
     Batch batch = current();
-    writer.write(batch.records(), batch.first(), batch.count());
+    writer.write(batch.encode(), batch.first(), batch.count());
     workers.log().schedule(forceTask);
   }
 

@@ -22,7 +22,7 @@ public record StorageOptions(
    * @param checkpointBytes bytes of log after which a checkpoint is begun
    */
   public record Log(int segmentBytes, int batchBytes, int waitingReplies, long checkpointBytes) {
-    public static final Log DEFAULT = new Log(16 << 20, 16 << 20, 65_536, 64L << 20);
+    public static final Log DEFAULT = new Log(16 << 20, 64 << 20, 65_536, 64L << 20);
 
     public Log {
       if (segmentBytes < 1024 || batchBytes < 1 || waitingReplies < 1 || checkpointBytes < 1) {
@@ -57,14 +57,25 @@ public record StorageOptions(
    * @param stepBytes bytes after which a step ends, and which a step of compaction rewrites
    * @param compactBelowPercent share of live bytes under which compaction works
    * @param compactSteps steps of compaction in one checkpoint
+   * @param pieceBytes a longer cell lies in pieces of this size, and is read beside the node's
+   *     worker
    */
   public record Tree(
-      int cacheMegabytes, int stepCells, int stepBytes, int compactBelowPercent, int compactSteps) {
-    public static final Tree DEFAULT = new Tree(16, 512, 1 << 20, 60, 64);
+      int cacheMegabytes,
+      int stepCells,
+      int stepBytes,
+      int compactBelowPercent,
+      int compactSteps,
+      int pieceBytes) {
+    public static final Tree DEFAULT = new Tree(16, 512, 1 << 20, 60, 64, 64 << 10);
 
     public Tree {
-      if (cacheMegabytes < 1 || stepCells < 1 || stepBytes < 1 || compactSteps < 0) {
-        throw new IllegalArgumentException("steps and cache of the tree are at least 1");
+      if (cacheMegabytes < 1
+          || stepCells < 1
+          || stepBytes < 1
+          || compactSteps < 0
+          || pieceBytes < 1) {
+        throw new IllegalArgumentException("steps, pieces and cache of the tree are at least 1");
       }
     }
   }

@@ -9,6 +9,7 @@ package dev.gyre.storage;
  * @param checkpoints completed
  * @param corruptCells reads that met a cell or block failing its checksum
  * @param busy requests refused because a bound was reached
+ * @param readsWaiting requests that wait for a large cell of the tree
  * @param memoryBytes estimated, of changed cells that are not in the tree yet
  * @param treeBytes of the tree's file after the last checkpoint
  */
@@ -19,5 +20,6 @@ public record StorageStatistics(
     long checkpoints,
     long corruptCells,
     long busy,
+    long readsWaiting,
     long memoryBytes,
     long treeBytes) {}

@@ -37,7 +37,7 @@ final class CrashChain {
           CellLimits.DEFAULT,
           new StorageOptions.Log(4096, 4096, 64, 5_000),
           new StorageOptions.Memory(3_000, 400_000),
-          new StorageOptions.Tree(1, 4, 2_000, 70, 4),
+          new StorageOptions.Tree(1, 4, 2_000, 70, 4, 300),
           false);
 
   private static final int KEYS = 40;
@@ -107,6 +107,7 @@ final class CrashChain {
     for (Key key : history.keys()) {
       Recorder recorder = new Recorder();
       opened.storage().apply(new Requests(opened.life()).read(key), recorder);
+      await(recorder);
       if (recorder.reply() instanceof Reply.Found found) {
         require(history.everWas(key, found.lane()), key + " was never " + found.lane());
         shown.put(key, found.lane());
@@ -125,6 +126,13 @@ final class CrashChain {
     }
     history.settle(shown);
     return Rot.HARMLESS;
+  }
+
+  /** A large cell is read beside the node. */
+  private void await(Recorder recorder) {
+    while (!recorder.isDurable() && tasks.runOne()) {
+      // The condition is the work.
+    }
   }
 
   private static void require(boolean holds, Object what) {
@@ -164,6 +172,7 @@ final class CrashChain {
     for (Key key : history.keys()) {
       Recorder recorder = new Recorder();
       storage.apply(new Requests(highestLife).read(key), recorder);
+      await(recorder);
       shown.put(key, recorder.found().lane());
     }
     history.settle(shown);
@@ -174,7 +183,7 @@ final class CrashChain {
   private void work(DurableStorage storage, int steps, PowerCut cut) {
     Requests requests = new Requests(highestLife);
     for (int i = 0; i < steps && !cut.isOver(); i++) {
-      request(storage, requests);
+      request(storage, requests, cut);
       for (int task = random.nextInt(10); task > 0 && !cut.isOver(); task--) {
         tasks.runOne();
       }
@@ -188,20 +197,24 @@ final class CrashChain {
     }
   }
 
-  private void request(DurableStorage storage, Requests requests) {
+  private void request(DurableStorage storage, Requests requests, PowerCut cut) {
     Key key = Key.of("key" + random.nextInt(KEYS));
     Value value = Value.of(("v" + random.nextInt(10)).repeat(1 + random.nextInt(200)));
     switch (random.nextInt(5)) {
       case 0 -> storage.apply(requests.read(key), new Reading(key));
-      case 1, 2 -> apply(storage, requests.merge(key, value));
-      default -> apply(storage, requests.put(key, value));
+      case 1, 2 -> apply(storage, requests.merge(key, value), cut);
+      default -> apply(storage, requests.put(key, value), cut);
     }
   }
 
-  private void apply(DurableStorage storage, Request request) {
+  /** One change after the other: one that waits for a large cell is waited for. */
+  private void apply(DurableStorage storage, Request request, PowerCut cut) {
     Writing writing = new Writing();
     storage.apply(request, writing);
-    if (writing.refused) {
+    while (!cut.isOver() && storage.statistics().readsWaiting() > 0 && tasks.runOne()) {
+      // The condition is the work.
+    }
+    if (writing.refused || (request instanceof Request.Mint && writing.minted.isEmpty())) {
       return;
     }
     Key key = request.key();

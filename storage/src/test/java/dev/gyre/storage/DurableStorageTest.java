@@ -40,7 +40,7 @@ class DurableStorageTest {
 
   private DurableStorage open(StorageOptions options, TaskQueue forCheckpoints) {
     StorageWorkers workers =
-        new StorageWorkers(tasks.worker(), tasks.worker(), forCheckpoints.worker());
+        new StorageWorkers(tasks.worker(), tasks.worker(), forCheckpoints.worker(), tasks.worker());
     OpenResult result = DurableStorage.open(options, port, workers, CrashChain.OWNER);
     Opened opened = assertInstanceOf(Opened.class, result);
     requests = new Requests(opened.life());
@@ -165,14 +165,72 @@ class DurableStorageTest {
     assertTrue(first.isDurable() && second.isDurable());
     crash();
     DurableStorage recovered = open(options, tasks);
-    assertEquals(first.minted().lane(), apply(recovered, requests.read(KEY)).found().lane());
+    assertEquals(first.minted().lane(), read(recovered, KEY).found().lane());
     recovered.close(1).subscribe();
     tasks.runAll();
     DurableStorage fromTree = open(options, tasks);
     assertEquals(0, fromTree.statistics().memoryBytes());
-    assertEquals(
-        second.minted().lane(), apply(fromTree, requests.read(Key.of("m"))).found().lane());
-    assertEquals(first.minted().lane(), apply(fromTree, requests.read(KEY)).found().lane());
+    assertEquals(second.minted().lane(), read(fromTree, Key.of("m")).found().lane());
+    assertEquals(first.minted().lane(), read(fromTree, KEY).found().lane());
+  }
+
+  private Recorder read(DurableStorage storage, Key key) {
+    Recorder recorder = apply(storage, requests.read(key));
+    tasks.runAll();
+    return recorder;
+  }
+
+  /** Reading 8 MiB takes milliseconds: who wants another key does not wait for them. */
+  @Test
+  void aLargeCellIsReadBesideTheNodeAndItsKeysRequestsKeepTheirOrder() {
+    DurableStorage before = open(StorageOptions.DEFAULT, tasks);
+    Recorder large = apply(before, requests.put(KEY, Value.of(new byte[300_000])));
+    apply(before, requests.put(Key.of("small"), Value.of("s")));
+    tasks.runAll();
+    before.close(1).subscribe();
+    tasks.runAll();
+    DurableStorage storage = open(StorageOptions.DEFAULT, tasks);
+    Recorder first = apply(storage, requests.read(KEY));
+    Recorder write = apply(storage, requests.put(KEY, Value.of("short")));
+    Recorder last = apply(storage, requests.read(KEY));
+    assertTrue(apply(storage, requests.read(Key.of("small"))).isDurable());
+    assertTrue(!first.isDurable() && !write.isApplied() && !last.isDurable());
+    assertEquals(3, storage.statistics().readsWaiting());
+    tasks.runAll();
+    assertEquals(large.minted().lane(), first.found().lane());
+    assertEquals(write.minted().lane(), last.found().lane());
+    assertTrue(write.isDurable());
+    assertEquals(0, storage.statistics().readsWaiting());
+  }
+
+  /** A large cell that gets small, and large again, leaves no piece behind. */
+  @Test
+  void piecesGoWithTheirCell() {
+    DurableStorage storage = open(StorageOptions.DEFAULT, tasks);
+    for (int bytes : new int[] {500_000, 10, 200_000, 70_000, 0, 300_000}) {
+      Recorder put = apply(storage, requests.put(KEY, Value.of(new byte[bytes])));
+      tasks.runAll();
+      assertTrue(put.isDurable());
+      storage.close(1).subscribe();
+      tasks.runAll();
+      storage = open(StorageOptions.DEFAULT, tasks);
+      assertEquals(put.minted().lane(), read(storage, KEY).found().lane());
+    }
+  }
+
+  /** What would not fit one segment together is forced one after the other. */
+  @Test
+  void recordsThatFillASegmentAreForcedApart() {
+    DurableStorage storage = open(StorageOptions.DEFAULT, tasks);
+    Recorder[] puts = new Recorder[4];
+    for (int i = 0; i < puts.length; i++) {
+      puts[i] = apply(storage, requests.put(Key.of("k" + i), Value.of(new byte[9 << 20])));
+    }
+    tasks.runAll();
+    for (Recorder put : puts) {
+      assertTrue(put.isDurable());
+    }
+    assertEquals(4, storage.statistics().forces());
   }
 
   @Test
@@ -184,7 +242,7 @@ class DurableStorageTest {
             new StorageOptions.Log(1 << 20, 1 << 20, 4096, 16 << 20),
             new StorageOptions.Memory(400_000, 4_000_000),
             new StorageOptions.Tree(
-                8, 512, 1 << 18, StorageOptions.Tree.DEFAULT.compactBelowPercent(), 64),
+                8, 512, 1 << 18, StorageOptions.Tree.DEFAULT.compactBelowPercent(), 64, 64 << 10),
             false);
     DurableStorage storage = open(options, tasks);
     long state = 1;

@@ -31,7 +31,7 @@ abstract class StorageContract {
           CellLimits.DEFAULT,
           new StorageOptions.Log(8192, 4096, 64, 6_000),
           new StorageOptions.Memory(4_000, 400_000),
-          new StorageOptions.Tree(1, 4, 2_000, 60, 4),
+          new StorageOptions.Tree(1, 4, 2_000, 60, 4, 300),
           false);
 
   private static final Key KEY = Key.of("k");

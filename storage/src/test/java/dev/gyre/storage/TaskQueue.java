@@ -12,7 +12,7 @@ final class TaskQueue {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   StorageWorkers workers() {
-    return new StorageWorkers(worker(), worker(), worker());
+    return new StorageWorkers(worker(), worker(), worker(), worker());
   }
 
   /** Runs the oldest task; false when there is none. */

@@ -2,6 +2,7 @@ package dev.gyre.benchmarks.ceiling;
 
 import dev.gyre.benchmarks.ceiling.Connection.Frame;
 import dev.gyre.benchmarks.target.Completion;
+import dev.gyre.core.value.Value;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.net.InetSocketAddress;
@@ -101,7 +102,7 @@ final class CeilingClient implements AutoCloseable {
       }
       switch (frame.kind()) {
         case DONE -> completion.stored();
-        case FOUND -> completion.found(value(in, bodyBytes));
+        case FOUND -> completion.found(Value.of(value(in, bodyBytes)));
         case PUT, GET, STORE, FETCH, STORED, FETCHED ->
             throw new IllegalArgumentException(frame.kind() + " sent to a client");
       }

@@ -36,6 +36,7 @@ final class GyreNode {
   private final NodeLoop loop;
   private final Scheduler logThread;
   private final Scheduler checkpointThread;
+  private final Scheduler readerThread;
   private final DurableStorage storage;
   private final NodeHost host;
 
@@ -45,6 +46,7 @@ final class GyreNode {
     loop = NodeLoop.start(name, GyreNode::broken);
     logThread = Schedulers.newSingle(name + "-log", true);
     checkpointThread = Schedulers.newSingle(name + "-checkpoint", true);
+    readerThread = Schedulers.newSingle(name + "-reader", true);
     OpenResult.Opened opened = open(cluster, self, topology, directory);
     storage = opened.storage();
     NodeIdentity identity = new NodeIdentity(cluster, self.id(), opened.life());
@@ -71,7 +73,8 @@ final class GyreNode {
         new StorageWorkers(
             loop.scheduler().createWorker(),
             logThread.createWorker(),
-            checkpointThread.createWorker());
+            checkpointThread.createWorker(),
+            readerThread.createWorker());
     Ownership owner = new Ownership(cluster, self.id(), topology.partitions());
     FileDisk disk = FileDisk.at(directory.resolve("node-" + self.id()));
     return switch (DurableStorage.open(StorageOptions.DEFAULT, disk, workers, owner)) {
@@ -119,5 +122,6 @@ final class GyreNode {
     loop.close().block();
     logThread.dispose();
     checkpointThread.dispose();
+    readerThread.dispose();
   }
 }

@@ -6,7 +6,6 @@ import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
 import dev.gyre.client.GyreClient;
 import dev.gyre.client.GyreClientBuilder;
-import dev.gyre.client.Reading;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.Value;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.time.Duration;
 /** Gyre under load, as a program meets it: through its client, one for all who load. */
 public final class GyreTarget implements Target {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final byte[] ABSENT = {};
 
   private final ClusterProcess cluster;
   private final GyreClient client;
@@ -48,11 +46,8 @@ public final class GyreTarget implements Target {
   public void get(byte[] key, Completion completion) {
     client
         .get(Key.of(key))
-        .subscribe(reading -> completion.found(bytes(reading)), completion::failed);
-  }
-
-  private static byte[] bytes(Reading reading) {
-    return reading.value().map(Value::bytes).orElse(ABSENT);
+        .subscribe(
+            reading -> completion.found(reading.value().orElse(Value.EMPTY)), completion::failed);
   }
 
   @Override

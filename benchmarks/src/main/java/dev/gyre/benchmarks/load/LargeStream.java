@@ -2,6 +2,7 @@ package dev.gyre.benchmarks.load;
 
 import dev.gyre.benchmarks.target.Completion;
 import dev.gyre.benchmarks.target.Target;
+import dev.gyre.core.value.Value;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +54,7 @@ public final class LargeStream implements Completion {
   }
 
   @Override
-  public void found(byte[] found) {
+  public void found(Value found) {
     transferred.incrementAndGet();
     reading = false;
     next();

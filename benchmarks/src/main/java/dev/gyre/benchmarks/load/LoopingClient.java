@@ -2,6 +2,7 @@ package dev.gyre.benchmarks.load;
 
 import dev.gyre.benchmarks.target.Completion;
 import dev.gyre.benchmarks.target.Target;
+import dev.gyre.core.value.Value;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,11 @@ final class LoopingClient implements Completion {
   }
 
   @Override
-  public void found(byte[] value) {
-    if (value.length == keyspace.value().length) {
+  public void found(Value value) {
+    if (value.length() == keyspace.value().length) {
       completed();
     } else {
-      failed(new IllegalStateException("a get answered " + value.length + " bytes"));
+      failed(new IllegalStateException("a get answered " + value.length() + " bytes"));
     }
   }
 

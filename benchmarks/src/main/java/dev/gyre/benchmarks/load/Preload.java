@@ -2,6 +2,7 @@ package dev.gyre.benchmarks.load;
 
 import dev.gyre.benchmarks.target.Completion;
 import dev.gyre.benchmarks.target.Target;
+import dev.gyre.core.value.Value;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,7 +48,7 @@ public final class Preload implements Completion {
   }
 
   @Override
-  public void found(byte[] value) {
+  public void found(Value value) {
     failed(new IllegalStateException("a put was answered as a get"));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gyre.benchmarks.target.Completion;
+import dev.gyre.core.value.Value;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -98,8 +99,8 @@ class CeilingTargetTest {
     }
 
     @Override
-    public void found(byte[] found) {
-      value.complete(found);
+    public void found(Value found) {
+      value.complete(found.bytes());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gyre.benchmarks.load;
 import dev.gyre.benchmarks.target.Completion;
 import dev.gyre.benchmarks.target.Meters;
 import dev.gyre.benchmarks.target.Target;
+import dev.gyre.core.value.Value;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +43,7 @@ public final class InstantTarget implements Target {
   @Override
   public void get(byte[] key, Completion completion) {
     gets.incrementAndGet();
-    thread.execute(() -> completion.found(reader.apply(key)));
+    thread.execute(() -> completion.found(Value.of(reader.apply(key))));
   }
 
   long puts() {

@@ -28,7 +28,7 @@ public final class CellCodec {
   private CellCodec() {}
 
   public static void encode(Output out, Cell cell) {
-    int checksum = out.length();
+    int checksum = out.position();
     out.i32(0);
     out.u8(VERSION);
     Actor actor = cell.actor();
@@ -42,16 +42,19 @@ public final class CellCodec {
     }
     out.u8(EVENTUAL_LANE);
     LaneCodec.encode(out, cell.lane());
-    int body = checksum + Integer.BYTES;
-    out.patch(checksum, Checksum.of(out.array(), body, out.length() - body));
+    out.patch(checksum, out.checksumFrom(checksum + Integer.BYTES));
   }
 
+  /** The cell may keep the array: nobody writes to it again. */
   public static Cell decode(byte[] bytes) throws MalformedException {
-    return decode(bytes, 0, bytes.length);
+    return decode(bytes, Input.owning(bytes, 0, bytes.length));
   }
 
   public static Cell decode(byte[] bytes, int offset, int length) throws MalformedException {
-    Input in = new Input(bytes, offset, length);
+    return decode(bytes, new Input(bytes, offset, length));
+  }
+
+  private static Cell decode(byte[] bytes, Input in) throws MalformedException {
     int expected = in.i32();
     if (Checksum.of(bytes, in.position(), in.remaining()) != expected) {
       throw new MalformedException(Kind.BAD_CHECKSUM, "a cell does not match its checksum");

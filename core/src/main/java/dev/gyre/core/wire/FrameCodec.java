@@ -74,8 +74,7 @@ public final class FrameCodec {
     out.i64(envelope.stamp());
     MessageCodec.encode(out, envelope.message());
     out.end(start);
-    int checked = start + Integer.BYTES;
-    out.patch(start, Checksum.of(out.array(), checked, out.length() - checked));
+    out.patch(start, out.checksumFrom(start + Integer.BYTES));
   }
 
   /**
@@ -98,7 +97,15 @@ public final class FrameCodec {
 
   /** Reads the frame that fills exactly {@code length} bytes, its length field included. */
   public Envelope decode(byte[] bytes, int offset, int length) throws MalformedException {
-    Input in = new Input(bytes, offset, length);
+    return decode(bytes, new Input(bytes, offset, length));
+  }
+
+  /** Reads the frame that fills the array; the message may keep it: nobody writes to it again. */
+  public Envelope decodeOwned(byte[] frame) throws MalformedException {
+    return decode(frame, Input.owning(frame, 0, frame.length));
+  }
+
+  private Envelope decode(byte[] bytes, Input in) throws MalformedException {
     int rest = checkLength(in.i32());
     if (rest != in.remaining()) {
       throw new MalformedException(

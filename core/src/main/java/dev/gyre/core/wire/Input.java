@@ -1,5 +1,6 @@
 package dev.gyre.core.wire;
 
+import dev.gyre.core.value.Value;
 import dev.gyre.core.wire.MalformedException.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,7 +17,14 @@ public final class Input {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** From here on a value may be left in the array it came in, when it fills half of that. */
+  private static final int LARGE_BYTES = 32 << 10;
+
   private final byte[] bytes;
+
+  /** Whether the array is ours to keep: nobody writes to it again. */
+  private final boolean owned;
+
   private int position;
   private int limit;
 
@@ -25,10 +33,20 @@ public final class Input {
   }
 
   public Input(byte[] bytes, int offset, int length) {
+    this(bytes, offset, length, false);
+  }
+
+  /** Takes the array over: a large value is not copied out of it. */
+  public static Input owning(byte[] bytes, int offset, int length) {
+    return new Input(bytes, offset, length, true);
+  }
+
+  private Input(byte[] bytes, int offset, int length, boolean owned) {
     if (offset < 0 || length < 0 || length > bytes.length - offset) {
       throw new IllegalArgumentException("no " + length + " bytes at " + offset);
     }
     this.bytes = bytes;
+    this.owned = owned;
     this.position = offset;
     this.limit = offset + length;
   }
@@ -96,6 +114,16 @@ public final class Input {
     byte[] block = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
     return block;
+  }
+
+  /** What {@link Output#value} wrote. */
+  public Value value(String what) throws MalformedException {
+    int length = bounded(remaining(), what);
+    int from = position;
+    position += length;
+    return owned && length >= LARGE_BYTES && length >= bytes.length / 2
+        ? Value.of(bytes, from, length)
+        : Value.of(Arrays.copyOfRange(bytes, from, position));
   }
 
   /** Enters a record; give the result to {@link #leave}. */

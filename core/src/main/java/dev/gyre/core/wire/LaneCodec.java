@@ -8,7 +8,6 @@ import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
-import dev.gyre.core.value.Value;
 import dev.gyre.core.wire.MalformedException.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class LaneCodec {
       case Content.Tombstone tombstone -> out.u8(TOMBSTONE);
       case Content.Present present -> {
         out.u8(PRESENT);
-        out.block(present.value().bytes());
+        out.value(present.value());
       }
     }
   }
@@ -111,7 +110,7 @@ public final class LaneCodec {
     int kind = in.u8();
     return switch (kind) {
       case TOMBSTONE -> Content.TOMBSTONE;
-      case PRESENT -> Content.of(Value.of(in.block(in.remaining(), "a value's length")));
+      case PRESENT -> Content.of(in.value("a value's length"));
       default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "content of kind " + kind);
     };
   }

@@ -160,6 +160,7 @@ public final class SimNode {
         new StorageWorkers(
             thread.createWorker(),
             life.scheduler().createWorker(),
+            life.scheduler().createWorker(),
             life.scheduler().createWorker());
     switch (store.open(workers)) {
       case NodeStore.Serving serving -> serve(life, loop, thread, serving);

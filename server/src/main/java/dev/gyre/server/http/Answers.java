@@ -5,6 +5,7 @@ import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.value.Value;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -56,12 +57,19 @@ final class Answers {
   /** A whole body; for HEAD only its length. */
   static Mono<Void> body(
       HttpServerRequest request, HttpServerResponse response, AsciiString type, byte[] bytes) {
+    return body(request, response, type, Value.of(bytes));
+  }
+
+  private static Mono<Void> body(
+      HttpServerRequest request, HttpServerResponse response, AsciiString type, Value value) {
     response
         .header(HttpHeaderNames.CONTENT_TYPE, type)
-        .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
+        .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(value.length()));
     return request.method().equals(HttpMethod.HEAD)
         ? response.send()
-        : response.sendObject(Unpooled.wrappedBuffer(bytes)).then();
+        : response
+            .sendObject(Unpooled.wrappedBuffer(value.array(), value.offset(), value.length()))
+            .then();
   }
 
   private static Mono<Void> found(Exchange exchange, Outcome.Found found, boolean allSiblings) {
@@ -84,7 +92,7 @@ final class Answers {
     return switch (newest) {
       case Content.Present present -> {
         exchange.hold(present.value().length());
-        yield body(request, response, OCTETS, present.value().bytes());
+        yield body(request, response, OCTETS, present.value());
       }
       case Content.Tombstone tombstone ->
           problem(exchange, Problem.notFound("the key holds no value"));

@@ -160,7 +160,8 @@ public final class ServerNode {
   }
 
   private StorageWorkers workers() {
-    return new StorageWorkers(loop.scheduler().createWorker(), thread("log"), thread("checkpoint"));
+    return new StorageWorkers(
+        loop.scheduler().createWorker(), thread("log"), thread("checkpoint"), thread("reader"));
   }
 
   private Scheduler.Worker thread(String purpose) {

@@ -57,7 +57,8 @@ record Sizing(ServerSettings settings) {
             tree.stepCells(),
             tree.stepBytes(),
             tree.compactBelowPercent(),
-            tree.compactSteps()),
+            tree.compactSteps(),
+            tree.pieceBytes()),
         acceptDataLoss);
   }
 

@@ -1,6 +1,7 @@
 package dev.gyre.storage.log;
 
 import dev.gyre.core.wire.Output;
+import dev.gyre.core.wire.Pieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -13,6 +14,11 @@ import java.util.List;
  * After an exception the log is broken and must not be used again.
  */
 public final class LogWriter {
+
+  private static final int SECTOR_BYTES = 4096;
+
+  /** What is written at once of a group with large values. */
+  private static final int WRITE_BYTES = 256 << 10;
 
   /** A full segment and the last sequence in it. */
   private record Full(Segment segment, long last) {}
@@ -39,8 +45,7 @@ public final class LogWriter {
   }
 
   /**
-   * Appends a group in one write. The first {@link Group#HEADER_BYTES} of {@code bytes} are room
-   * for its header.
+   * Appends a group. The first {@link Group#HEADER_BYTES} of {@code bytes} are room for its header.
    */
   public void write(Output bytes, long first, int records) throws IOException {
     if (first != last + 1) {
@@ -52,12 +57,35 @@ public final class LogWriter {
     if (span > current.sizeBytes() - offset) {
       roll(span);
     }
-    int checksum = Group.payloadChecksum(bytes.array(), Group.HEADER_BYTES, payload);
+    int checksum = bytes.checksumFrom(Group.HEADER_BYTES);
     new Group(first, records, life, payload, checksum)
         .seal(bytes.array(), current.number(), offset);
-    current.file().write(offset, ByteBuffer.wrap(bytes.array(), 0, bytes.length()));
+    if (bytes.position() == bytes.length()) {
+      current.file().write(offset, ByteBuffer.wrap(bytes.array(), 0, bytes.length()));
+    } else {
+      writePieces(bytes.pieces());
+    }
     offset += span;
     last = first + records - 1;
+  }
+
+  /**
+   * One write after the other, each of which ends with a sector: half a sector of a group would be
+   * taken for rot, not for a write that was cut off ({@link Tail}).
+   */
+  private void writePieces(Pieces pieces) throws IOException {
+    byte[] buffer = new byte[WRITE_BYTES];
+    int length = pieces.length();
+    int written = 0;
+    while (written < length) {
+      long at = offset + written;
+      int room = WRITE_BYTES - (int) (at % SECTOR_BYTES);
+      int count = Math.min(room, length - written);
+      ByteBuffer target = ByteBuffer.wrap(buffer);
+      pieces.visit(written, count, target::put);
+      current.file().write(at, target.flip());
+      written += count;
+    }
   }
 
   public void force() throws IOException {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * An ordered map of byte strings that is durable as of its last {@link #nameCommitted} followed by
  * {@link #force}.
  *
- * <p>One thread reads ({@link #get}), one other writes (everything else). A checkpoint is: any
- * number of {@link #put}, {@link #commit} and {@link #compact}; {@link #force}; {@link
- * #nameCommitted}; {@link #force}; {@link #settle}.
+ * <p>Threads may read ({@link #get}, {@link #readLarge}); one other writes (everything else). A
+ * checkpoint is: any number of {@link #put}, {@link #commit} and {@link #compact}; {@link #force};
+ * {@link #nameCommitted}; {@link #force}; {@link #settle}.
  */
 public final class CellTree {
   public static final String FILE = "tree";
@@ -32,6 +32,7 @@ public final class CellTree {
   private final CheckedFileStore chunks;
   private final MVStore store;
   private final MVMap<byte[], byte[]> cells;
+  private final LargeCells large;
   private final List<String> damage;
 
   /**
@@ -58,13 +59,17 @@ public final class CellTree {
             .open();
     chunks.setRetentionTime(0);
     store.setVersionsToKeep(VERSIONS_TO_KEEP);
-    this.cells =
-        store.openMap(
-            "cells",
-            new MVMap.Builder<byte[], byte[]>()
-                .keyType(ByteStringType.INSTANCE)
-                .valueType(ByteStringType.INSTANCE));
+    this.cells = map("cells");
+    this.large = new LargeCells(map("pieces"));
     this.pin = store.registerVersionUsage();
+  }
+
+  private MVMap<byte[], byte[]> map(String name) {
+    return store.openMap(
+        name,
+        new MVMap.Builder<byte[], byte[]>()
+            .keyType(ByteStringType.INSTANCE)
+            .valueType(ByteStringType.INSTANCE));
   }
 
   /** A new tree without cells, durable once the directory is forced. */
@@ -136,7 +141,10 @@ public final class CellTree {
     }
   }
 
-  /** Null when absent; throws {@link MVStoreException} when a block on the way is damaged. */
+  /**
+   * The cell, a reference to a large one ({@link #largeBytes}), or null when absent; throws {@link
+   * MVStoreException} when a block on the way is damaged.
+   */
   public byte @Nullable [] get(byte[] key) {
     MVStore.TxCounter usage = store.registerVersionUsage();
     try {
@@ -146,8 +154,34 @@ public final class CellTree {
     }
   }
 
-  public void put(byte[] key, byte[] value) {
-    cells.put(key, value);
+  /** Length of the cell to which a value refers; 0 when it is a cell itself. */
+  public static int largeBytes(byte[] value) {
+    return LargeCells.isReference(value) ? LargeCells.length(value) : 0;
+  }
+
+  /** Follows a reference. Null when it leads nowhere; throws as {@link #get} does. */
+  public byte @Nullable [] readLarge(byte[] key, byte[] reference) {
+    MVStore.TxCounter usage = store.registerVersionUsage();
+    try {
+      return large.read(key, reference);
+    } finally {
+      store.deregisterVersionUsage(usage);
+    }
+  }
+
+  public void put(byte[] key, byte[] cell) {
+    large.removeFormer(key, cells.put(key, cell), cell);
+  }
+
+  /** Puts a piece of a large cell, which is there from {@link #putLarge} on. */
+  public void putPiece(byte[] key, int number, byte[] piece) {
+    large.put(key, number, piece);
+  }
+
+  /** Puts a large cell of which all pieces, of this size but the last, were put. */
+  public void putLarge(byte[] key, int length, int pieceBytes) {
+    byte[] reference = LargeCells.reference(length, pieceBytes);
+    large.removeFormer(key, cells.put(key, reference), reference);
   }
 
   /** Writes what was put as one chunk; not durable. */

@@ -93,7 +93,7 @@ public final class ControlCodec {
     int start = beginFrame(out, CHUNK);
     out.i32(stream.id());
     out.i32(stream.sent());
-    out.raw(stream.bytes(), stream.sent(), count);
+    stream.pieces().write(out, stream.sent(), count);
     endFrame(out, start);
   }
 
@@ -107,8 +107,7 @@ public final class ControlCodec {
 
   private static void endFrame(Output out, int start) {
     out.end(start);
-    int checked = start + Integer.BYTES;
-    out.patch(start, Checksum.of(out.array(), checked, out.length() - checked));
+    out.patch(start, out.checksumFrom(start + Integer.BYTES));
   }
 
   /** Checks what follows the length field and returns the body, after version and type. */

@@ -45,9 +45,9 @@ public final class IncomingStream {
     }
   }
 
-  /** There is room. */
-  void admit() {
-    bytes = new byte[length];
+  /** There is room, of its length. */
+  void admit(byte[] room) {
+    bytes = room;
   }
 
   /**

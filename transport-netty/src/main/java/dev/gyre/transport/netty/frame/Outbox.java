@@ -3,6 +3,7 @@ package dev.gyre.transport.netty.frame;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.wire.FrameCodec;
 import dev.gyre.core.wire.Output;
+import dev.gyre.core.wire.Pieces;
 import dev.gyre.transport.netty.loop.NodeLoop;
 import dev.gyre.transport.netty.statistics.Counter;
 import dev.gyre.transport.netty.statistics.Counters;
@@ -97,7 +98,7 @@ public final class Outbox {
       return lost(Counter.DROPPED_SLOW);
     }
     if (large) {
-      open(envelope, buffers.takeOutgoing(), length);
+      open(envelope, Pieces.of(buffers.takeOutgoing(), 0, length));
     } else {
       append(out);
     }
@@ -106,8 +107,8 @@ public final class Outbox {
   }
 
   /**
-   * Encodes elsewhere: to copy and sum up megabytes takes milliseconds, in which small messages
-   * would wait. What is sent meanwhile may overtake it.
+   * Encodes elsewhere: to sum up megabytes takes a millisecond, in which small messages would wait.
+   * What is sent meanwhile may overtake it.
    */
   private boolean sendHeavy(FrameCodec codec, Envelope envelope, long weight) {
     if (weight > limits.frames().messageBytes()) {
@@ -121,26 +122,26 @@ public final class Outbox {
     encodingBytes += weight;
     loop.offload(
         () -> {
-          Output out = new Output((int) weight + FRAMING_BYTES);
+          Output out = Output.gathering(FRAMING_BYTES);
           codec.encode(out, envelope);
-          return out;
+          return out.pieces();
         },
-        out -> encoded(envelope, out, weight));
+        pieces -> encoded(envelope, pieces, weight));
     return true;
   }
 
-  private void encoded(Envelope envelope, Output out, long weight) {
+  private void encoded(Envelope envelope, Pieces pieces, long weight) {
     encoding--;
     encodingBytes -= weight;
     if (closed) {
       counters.increment(Counter.DROPPED_UNFINISHED);
       unsent.accept(envelope);
-    } else if (out.length() > limits.frames().messageBytes()) {
+    } else if (pieces.length() > limits.frames().messageBytes()) {
       counters.increment(Counter.DROPPED_OVERSIZE);
       unsent.accept(envelope);
     } else {
       counters.increment(Counter.MESSAGES_SENT);
-      open(envelope, out.array(), out.length());
+      open(envelope, pieces);
     }
   }
 
@@ -221,13 +222,13 @@ public final class Outbox {
     return false;
   }
 
-  private void open(Envelope envelope, byte[] bytes, int length) {
+  private void open(Envelope envelope, Pieces pieces) {
     OutgoingStream stream =
-        new OutgoingStream(++lastStream, envelope, bytes, length, limits.frames().chunkBytes());
+        new OutgoingStream(++lastStream, envelope, pieces, limits.frames().chunkBytes());
     streams.put(stream.id(), stream);
-    streamBytes += length;
+    streamBytes += stream.length();
     counters.increment(Counter.LARGE_MESSAGES_SENT);
-    send(new Control.Open(stream.id(), length));
+    send(new Control.Open(stream.id(), stream.length()));
   }
 
   private void append(Output out) {

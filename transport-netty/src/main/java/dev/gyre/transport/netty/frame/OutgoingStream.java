@@ -1,14 +1,15 @@
 package dev.gyre.transport.netty.frame;
 
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.wire.Pieces;
 
 /** A large message on its way out. */
 final class OutgoingStream {
   private final int id;
   private final Envelope envelope;
 
-  /** The message's frame fills the first {@code length} bytes. */
-  private final byte[] bytes;
+  /** The message's frame. */
+  private final Pieces pieces;
 
   private final int length;
   private final int chunkBytes;
@@ -17,12 +18,12 @@ final class OutgoingStream {
   /** What the receiver takes beyond {@code sent}; 0 or more. */
   private int credit;
 
-  OutgoingStream(int id, Envelope envelope, byte[] bytes, int length, int chunkBytes) {
+  OutgoingStream(int id, Envelope envelope, Pieces pieces, int chunkBytes) {
     this.id = id;
     this.chunkBytes = chunkBytes;
     this.envelope = envelope;
-    this.bytes = bytes;
-    this.length = length;
+    this.pieces = pieces;
+    this.length = pieces.length();
   }
 
   int id() {
@@ -33,8 +34,8 @@ final class OutgoingStream {
     return envelope;
   }
 
-  byte[] bytes() {
-    return bytes;
+  Pieces pieces() {
+    return pieces;
   }
 
   int length() {

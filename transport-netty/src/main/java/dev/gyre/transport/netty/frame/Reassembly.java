@@ -2,6 +2,7 @@ package dev.gyre.transport.netty.frame;
 
 import dev.gyre.core.wire.MalformedException;
 import dev.gyre.core.wire.MalformedException.Kind;
+import dev.gyre.transport.netty.loop.NodeLoop;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,10 +19,12 @@ public final class Reassembly {
   private final FrameLimits limits;
   private final ByteBudget budget;
   private final Outbox outbox;
+  private final NodeLoop loop;
   private final Map<Integer, IncomingStream> streams = new LinkedHashMap<>();
   private int lastStream;
 
-  public Reassembly(FrameLimits limits, ByteBudget budget, Outbox outbox) {
+  public Reassembly(FrameLimits limits, ByteBudget budget, Outbox outbox, NodeLoop loop) {
+    this.loop = loop;
     this.limits = limits;
     this.budget = budget;
     this.outbox = outbox;
@@ -95,9 +98,20 @@ public final class Reassembly {
     }
   }
 
+  /** Room is made elsewhere: to clear megabytes takes milliseconds. */
   private void admit(IncomingStream stream) {
-    stream.admit();
-    giveCredit(stream);
+    if (stream.isHeavy()) {
+      loop.offload(() -> new byte[stream.length()], room -> admit(stream, room));
+    } else {
+      admit(stream, new byte[stream.length()]);
+    }
+  }
+
+  private void admit(IncomingStream stream, byte[] room) {
+    if (streams.get(stream.id()) == stream) {
+      stream.admit(room);
+      giveCredit(stream);
+    }
   }
 
   private void giveCredit(IncomingStream stream) {

@@ -68,7 +68,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
             context.counters(),
             context.limits(),
             this::unsent);
-    this.reassembly = new Reassembly(context.limits().frames(), context.reassembly(), outbox);
+    this.reassembly =
+        new Reassembly(context.limits().frames(), context.reassembly(), outbox, context.loop());
     this.reader = new FrameReader(context.buffers(), context.counters(), this);
     this.handshakeDeadline =
         context.loop().after(context.timing().handshakeMillis(), this::handshakeTooLate);
@@ -167,10 +168,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Fr
   private record Decoded(@Nullable Envelope envelope, @Nullable MalformedException refused) {}
 
   private Decoded decode(IncomingStream whole) {
-    byte[] bytes = whole.bytes();
     try {
       FrameCodec agreed = Objects.requireNonNull(codec, "established");
-      return new Decoded(agreed.decode(bytes, 0, bytes.length), null);
+      return new Decoded(agreed.decodeOwned(whole.bytes()), null);
     } catch (MalformedException refused) {
       return new Decoded(null, refused);
     }
