@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.cell.Lane;
 import dev.gyre.core.coordinate.Get;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
@@ -37,9 +38,16 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes) {
     return new Running(next, origin, bytes);
   }
 
+  /** Replicas mostly say the same, and of two equal siblings a get keeps one. */
+  private long bytesWith(Lane found) {
+    return machine instanceof Get get
+        ? Math.max(bytes, Math.max(get.merged().sizeBytes(), found.sizeBytes()))
+        : bytes + found.sizeBytes();
+  }
+
   Running holding(Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> new Running(machine, origin, bytes + found.lane().sizeBytes());
+      case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()));
       case Reply.Minted minted -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;

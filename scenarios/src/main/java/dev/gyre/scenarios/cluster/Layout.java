@@ -63,7 +63,7 @@ public final class Layout {
         new StorageOptions.Log(
             store.segmentBytes(), BATCH_BYTES, 10_000, store.segmentBytes() * 2L),
         new StorageOptions.Memory(store.memtableBytes(), Math.max(8L << 20, store.memtableBytes())),
-        new StorageOptions.Tree(1, store.stepCells(), 1 << 14, 60, 4),
+        new StorageOptions.Tree(1, store.stepCells(), 1 << 14, 60, 4, 256),
         false);
   }
 }

@@ -24,8 +24,8 @@ final class DemoSettings {
   private static final ServerSettings.Limits LIMITS =
       new ServerSettings.Limits(
           new ServerSettings.Cells(8 << 20, 24 << 20, 64),
-          new ServerSettings.Flight(4096, 10L << 20),
-          new ServerSettings.Memory(32L << 20, 4L << 20),
+          new ServerSettings.Flight(4096, 26L << 20),
+          new ServerSettings.Memory(64L << 20, 4L << 20),
           new ServerSettings.Http(128 << 10, 4096));
 
   private static final ServerSettings.Timeouts TIMEOUTS =

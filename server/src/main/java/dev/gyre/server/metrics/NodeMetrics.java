@@ -65,6 +65,10 @@ public final class NodeMetrics {
     count(storage, "corrupt.cells", StorageStatistics::corruptCells);
     count(storage, "busy", StorageStatistics::busy);
     gauge(
+        "gyre.storage.reads.waiting",
+        "Requests that wait for a large cell",
+        () -> storage.statistics().readsWaiting());
+    gauge(
         "gyre.storage.memory.bytes",
         "Changed cells not yet in the tree",
         () -> storage.statistics().memoryBytes());

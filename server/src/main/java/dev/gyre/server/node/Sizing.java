@@ -48,7 +48,7 @@ record Sizing(ServerSettings settings) {
         cells(),
         new StorageOptions.Log(
             log.segmentBytes(),
-            (int) Math.min(log.batchBytes(), memory.changedBytes() / 4),
+            (int) Math.min(log.batchBytes(), memory.changedBytes()),
             log.waitingReplies(),
             log.checkpointBytes()),
         new StorageOptions.Memory(memory.changedBytes() / 4, memory.changedBytes()),
