@@ -78,7 +78,8 @@ final class DeterminismRulesTest {
     "scenarios, dev/gyre/scenarios/tcp/**",
     "sim, dev/gyre/sim/ReactorNet*;dev/gyre/sim/fork/**",
     "storage,"
-        + " dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;dev/gyre/storage/tree/CheckedFileStore*;dev/gyre/storage/tree/LargeCells*",
+        + " dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;"
+        + "dev/gyre/storage/tree/CheckedFileStore*;dev/gyre/storage/tree/LargeCells*",
     "transport-sim, ''",
   })
   void onlyWhereTheRealWorldBeginsIsExempt(String module, String expected) throws IOException {
