@@ -64,6 +64,12 @@ public final class SimNode {
   private @Nullable NodeHost host;
   private @Nullable Storage storage;
 
+  /** Killed before a force, and what the disk keeps is not decided yet. */
+  private boolean losingPower;
+
+  /** Whether somebody wanted it started meanwhile. */
+  private boolean startsAgain;
+
   /** What happened to this node so far. */
   public static final class Counts {
     private long unsyncedLosses;
@@ -146,6 +152,10 @@ public final class SimNode {
   /** Starts the process, or its next life; not where data was lost that only peers have. */
   public void start() {
     if (isUp() || store.lostData() != null) {
+      return;
+    }
+    if (losingPower) {
+      startsAgain = true;
       return;
     }
     SimProcess life = simulation.process(name());
@@ -304,16 +314,21 @@ public final class SimNode {
         return DiskWatch.Moment.NEVER;
       }
       over = true;
+      losingPower = true;
       aimedAt.kill();
       host = null;
-      simulation.schedule(
-          0,
-          "power lost",
-          () -> {
-            lose(mode, how);
-            then.run();
-          });
+      simulation.schedule(0, "power lost", this::lost);
       return DiskWatch.Moment.BEFORE;
+    }
+
+    private void lost() {
+      losingPower = false;
+      lose(mode, how);
+      then.run();
+      if (startsAgain) {
+        startsAgain = false;
+        start();
+      }
     }
 
     /** A store in memory has no operations to watch: look again and again. */

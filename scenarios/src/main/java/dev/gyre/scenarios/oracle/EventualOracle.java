@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>causal-siblings</b>: two values are siblings only if neither writer had seen the
  *       other's;
  *   <li><b>no-resurrection</b>: a quorum read that began after a quorum write was acknowledged does
- *       not see what that write had certainly superseded;
+ *       not see what that write had certainly superseded, as long as cells remember it;
  *   <li><b>read-your-writes</b>: no-acknowledged-write-lost, of the reader's own writes.
  * </ul>
  *
@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * contexts.
  */
 public final class EventualOracle {
+  /**
+   * A cell remembers so many recent writes for certain ({@code cell.WriteWindow}). A retried write
+   * that was overwritten, and followed by more than these, may come back as a sibling (ADR 6).
+   */
+  private static final int ALWAYS_REMEMBERED = 8;
+
   private final long deadlineNanos;
 
   /** {@code deadlineNanos}: the longest an operation may take, slack included. */
@@ -147,11 +153,13 @@ public final class EventualOracle {
       KeyHistory key, Operation read, Result.Seen seen, BitSet gone) {
     BitSet back = key.visible(seen);
     back.and(gone);
+    back.clear(0, key.forgottenBefore(read.completedNanos(), ALWAYS_REMEMBERED));
     return back.isEmpty()
         ? null
         : new Violation(
             Promise.NO_RESURRECTION,
-            read + " saw what an acknowledged write had superseded: "
+            read
+                + " saw what an acknowledged write had superseded: "
                 + key.writes().get(back.nextSetBit(0)));
   }
 }

@@ -95,6 +95,15 @@ final class KeyHistory {
     return pasts.get(write);
   }
 
+  /** The number of the first of the last {@code count} writes that were invoked by then. */
+  int forgottenBefore(long nanos, int count) {
+    int invoked = 0;
+    while (invoked < writes.size() && writes.get(invoked).invokedNanos() <= nanos) {
+      invoked++;
+    }
+    return Math.max(0, invoked - count);
+  }
+
   /** What these writes have certainly superseded. */
   BitSet causalPast(BitSet of) {
     BitSet past = new BitSet(writes.size());
@@ -191,14 +200,19 @@ final class KeyHistory {
       Integer basis = ((Action.Put) write.action()).basis();
       Integer ownWrite = basis == null ? null : writeAt.get(basis);
       if (basis == null) {
-        coverUntil(write.completedNanos());
+        coverUntil(lastEffect(write));
       } else if (ownWrite == null) {
         saw(seenBy(basis));
       } else {
         // At most the write itself and whatever its coordinator knew (Write.Replicating).
         cover(ownWrite);
-        coverUntil(writes.get(ownWrite).completedNanos());
+        coverUntil(lastEffect(writes.get(ownWrite)));
       }
+    }
+
+    /** A write whose outcome nobody knows may be carried out at any later time. */
+    private static long lastEffect(Operation write) {
+      return write.result() instanceof Result.Written ? write.completedNanos() : Long.MAX_VALUE;
     }
 
     /** Everything that a coordinator may have known which had ended by then. */

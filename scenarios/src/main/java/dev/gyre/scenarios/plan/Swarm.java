@@ -1,5 +1,6 @@
 package dev.gyre.scenarios.plan;
 
+import dev.gyre.core.cell.CellLimits;
 import dev.gyre.scenarios.dsl.Check;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Promise;
@@ -76,11 +77,18 @@ public final class Swarm {
     boolean small = random.chance(0.1);
     return new Tuning(
         new Tuning.Waits(random.between(5, 50), random.between(40, 300), random.between(100, 600)),
-        new Tuning.Cells(1 << 20, small ? random.between(2, 6) : 64, random.between(8, 65)),
+        new Tuning.Cells(1 << 20, small ? random.between(2, 6) : 64, window(random)),
         new Tuning.Store(
             1 << random.between(13, 17), 1L << random.between(12, 16), random.between(1, 64)),
         small ? random.between(2, 10) : 20_000,
         random.between(1, 9));
+  }
+
+  /**
+   * Never below what a node is given unless told otherwise: ADR 6 says what a window is good for.
+   */
+  private static int window(Randomness random) {
+    return random.between(CellLimits.DEFAULT.windowEntries(), 97);
   }
 
   private static Workload workload(Randomness random) {

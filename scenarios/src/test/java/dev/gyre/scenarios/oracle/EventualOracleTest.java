@@ -156,4 +156,12 @@ class EventualOracleTest {
     get("a", "c");
     assertEquals(List.of("causal-siblings", "no-resurrection"), broken());
   }
+
+  @Test
+  void aBlindWriteOfUnknownOutcomeMayBuryWhatCameAfterIt() {
+    put("a", null, Result.UNKNOWN);
+    put("b", null, Result.WRITTEN);
+    get("a");
+    assertEquals(List.of(), broken());
+  }
 }
