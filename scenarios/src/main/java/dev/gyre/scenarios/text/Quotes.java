@@ -1,5 +1,6 @@
 package dev.gyre.scenarios.text;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** When a word needs quotes, and what it looks like in them. */
@@ -52,7 +53,7 @@ final class Quotes {
         if (isPrintable(codePoint)) {
           quoted.appendCodePoint(codePoint);
         } else {
-          quoted.append(String.format("\\u%04x", codePoint));
+          quoted.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
         }
       }
     }

@@ -5,6 +5,7 @@ import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -53,7 +54,7 @@ final class TreeReader {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);
       return Problem.at(line + 1, "this is not YAML: " + e.getProblem());
     } catch (ReaderException e) {
-      String code = String.format("U+%04X", e.getCodePoint());
+      String code = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
       return Problem.at(1, "the character " + code + " may stand in quotes only, escaped");
     } catch (YamlEngineException e) {
       return Problem.at(1, "this is not YAML: " + e.getMessage());
