@@ -108,20 +108,23 @@ public final class EventualOracle {
     if (!(read.action() instanceof Action.Get get && get.quorum())) {
       return null;
     }
-    BitSet covered = key.possiblyCovered(seen, read.completedNanos());
+    BitSet wanted = new BitSet(key.writes().size());
     for (int i = 0; i < key.writes().size(); i++) {
       Operation write = key.writes().get(i);
-      if (write.isAcknowledgedQuorumPut()
-          && write.completedNanos() < read.invokedNanos()
-          && !covered.get(i)) {
-        Promise broken =
-            write.client() == read.client()
-                ? Promise.READ_YOUR_WRITES
-                : Promise.NO_ACKNOWLEDGED_WRITE_LOST;
-        return new Violation(broken, read + " misses " + write);
+      if (write.isAcknowledgedQuorumPut() && write.completedNanos() < read.invokedNanos()) {
+        wanted.set(i);
       }
     }
-    return null;
+    BitSet missing = key.missing(wanted, seen, read.completedNanos());
+    if (missing.isEmpty()) {
+      return null;
+    }
+    Operation write = key.writes().get(missing.nextSetBit(0));
+    Promise broken =
+        write.client() == read.client()
+            ? Promise.READ_YOUR_WRITES
+            : Promise.NO_ACKNOWLEDGED_WRITE_LOST;
+    return new Violation(broken, read + " misses " + write);
   }
 
   /** In order of time: what acknowledged writes had superseded by the beginning of each read. */

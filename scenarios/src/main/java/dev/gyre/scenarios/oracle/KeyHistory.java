@@ -144,18 +144,22 @@ final class KeyHistory {
   }
 
   /**
-   * What a read saw and all that may have been superseded by it by {@code nanos}: also, by a blind
-   * write, every write that was not invoked after that had ended; and by a tombstone, whatever any
-   * delete may have superseded.
+   * Which of the wanted writes a read did not see, and nothing that it saw may have superseded by
+   * {@code nanos}. A blind write may have superseded every write that was not invoked after it had
+   * ended; a tombstone, whatever any delete may have superseded.
    */
-  BitSet possiblyCovered(Result.Seen seen, long nanos) {
-    return new Covering(nanos).from(seen);
+  BitSet missing(BitSet wanted, Result.Seen seen, long nanos) {
+    return new Covering(wanted, nanos).from(seen);
   }
 
-  /** Widens a set of writes by all that they may have superseded; each is looked at once. */
+  /**
+   * Widens a set of writes by all that they may have superseded, until nothing is missing; each is
+   * looked at once. First come the certain pasts, which are known already and mostly suffice.
+   */
   private final class Covering {
     private final long nanos;
     private final BitSet covered = new BitSet(writes.size());
+    private final BitSet missing;
     private final ArrayDeque<Integer> open = new ArrayDeque<>();
 
     /** All writes before this number that may have taken effect are covered. */
@@ -163,20 +167,29 @@ final class KeyHistory {
 
     private boolean deletes;
 
-    Covering(long nanos) {
+    Covering(BitSet wanted, long nanos) {
       this.nanos = nanos;
+      this.missing = (BitSet) wanted.clone();
     }
 
     BitSet from(Result.Seen seen) {
+      missing.andNot(causalPast(visible(seen)));
       saw(seen);
-      while (!open.isEmpty()) {
+      missing.andNot(covered);
+      while (!missing.isEmpty() && !open.isEmpty()) {
         expand(open.remove());
+        missing.andNot(covered);
       }
-      return covered;
+      return missing;
     }
 
     private void saw(Result.Seen seen) {
-      visible(seen).stream().forEach(this::cover);
+      for (String value : seen.values()) {
+        Integer number = byValue.get(value);
+        if (number != null) {
+          cover(number);
+        }
+      }
       if (seen.deletions() > 0 && !deletes) {
         deletes = true;
         for (int i = 0; i < writes.size(); i++) {
