@@ -9,7 +9,9 @@ final class RunStates {
 
   static void reached(SimWorld world, Coverage coverage) {
     for (Map.Entry<String, Long> effect : world.effects().entrySet()) {
-      coverage.add(effect.getKey(), effect.getValue() > 0 ? 1 : 0);
+      if (effect.getValue() > 0) {
+        coverage.sometimes(effect.getKey());
+      }
     }
   }
 }

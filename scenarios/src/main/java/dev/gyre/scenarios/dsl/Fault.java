@@ -1,5 +1,6 @@
 package dev.gyre.scenarios.dsl;
 
+import dev.gyre.sim.SimClock;
 import dev.gyre.sim.disk.CrashMode;
 import dev.gyre.sim.disk.DiskFault;
 import java.time.Duration;
@@ -61,6 +62,10 @@ public sealed interface Fault {
 
   /** Nothing passes between the selected nodes and all others. */
   record Partition(Selector side, Direction direction, Duration lasting) implements OnLinks {
+    public Partition {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Partition lasting(Duration other) {
       return new Partition(side, direction, other);
@@ -74,6 +79,10 @@ public sealed interface Fault {
 
   /** Nothing passes from the ones to the others: a bridge, a missing route. */
   record Cut(Selector from, Selector to, Duration lasting) implements OnLinks {
+    public Cut {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Cut lasting(Duration other) {
       return new Cut(from, to, other);
@@ -87,6 +96,10 @@ public sealed interface Fault {
 
   /** Links are as bad as {@code trouble} says. */
   record Link(Selector from, Selector to, Trouble trouble, Duration lasting) implements OnLinks {
+    public Link {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Link lasting(Duration other) {
       return new Link(from, to, trouble, other);
@@ -100,6 +113,10 @@ public sealed interface Fault {
 
   /** Everything is held, and comes at once at the end. */
   record Clog(Selector from, Selector to, Duration lasting) implements OnLinks {
+    public Clog {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Clog lasting(Duration other) {
       return new Clog(from, to, other);
@@ -131,6 +148,11 @@ public sealed interface Fault {
 
   /** The wall clock is off by so much, ahead or behind, and is set right at the end. */
   record ClockSkew(Selector nodes, Duration by, Duration lasting) implements OnNodes {
+    public ClockSkew {
+      Spans.requireNotNegative("lasting", lasting);
+      Spans.requireNotNegative("by", by.abs());
+    }
+
     @Override
     public ClockSkew lasting(Duration other) {
       return new ClockSkew(nodes, by, other);
@@ -144,6 +166,15 @@ public sealed interface Fault {
 
   /** The oscillator runs fast by parts per million, or slow where negative. */
   record ClockDrift(Selector nodes, long partsPerMillion, Duration lasting) implements OnNodes {
+    public ClockDrift {
+      Spans.requireNotNegative("lasting", lasting);
+      Spans.requireBetween(
+          "partsPerMillion",
+          partsPerMillion,
+          -SimClock.MAXIMUM_DRIFT_PPM,
+          SimClock.MAXIMUM_DRIFT_PPM);
+    }
+
     @Override
     public ClockDrift lasting(Duration other) {
       return new ClockDrift(nodes, partsPerMillion, other);
@@ -159,6 +190,7 @@ public sealed interface Fault {
   record Disk(Selector nodes, DiskFault kind, double probability, Duration lasting)
       implements OnNodes {
     public Disk {
+      Spans.requireNotNegative("lasting", lasting);
       Spans.requireProbability("probability", probability);
     }
 
@@ -175,6 +207,10 @@ public sealed interface Fault {
 
   /** No byte more fits on the disk. */
   record FullDisk(Selector nodes, Duration lasting) implements OnNodes {
+    public FullDisk {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public FullDisk lasting(Duration other) {
       return new FullDisk(nodes, other);
@@ -194,6 +230,10 @@ public sealed interface Fault {
    */
   record Crash(Selector nodes, CrashMode keeps, boolean beforeForce, Duration lasting)
       implements OnNodes {
+    public Crash {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     /** Down for so long. */
     public Crash restartAfter(Duration down) {
       return lasting(down);
@@ -212,6 +252,10 @@ public sealed interface Fault {
 
   /** The process is asked to stop, finishes what it had accepted, and starts again. */
   record Stop(Selector nodes, Duration lasting) implements OnNodes {
+    public Stop {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Stop lasting(Duration other) {
       return new Stop(nodes, other);
@@ -225,6 +269,10 @@ public sealed interface Fault {
 
   /** The process stands still: a long collection, SIGSTOP. */
   record Pause(Selector nodes, Duration lasting) implements OnNodes {
+    public Pause {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public Pause lasting(Duration other) {
       return new Pause(nodes, other);
@@ -238,6 +286,10 @@ public sealed interface Fault {
 
   /** The process is killed, and its disk is empty when it starts again. */
   record WipeDisk(Selector nodes, Duration lasting) implements OnNodes {
+    public WipeDisk {
+      Spans.requireNotNegative("lasting", lasting);
+    }
+
     @Override
     public WipeDisk lasting(Duration other) {
       return new WipeDisk(nodes, other);
@@ -254,6 +306,11 @@ public sealed interface Fault {
    * restored backup, a cloned machine.
    */
   record RollBackDisk(Selector nodes, Duration back, Duration lasting) implements OnNodes {
+    public RollBackDisk {
+      Spans.requireNotNegative("lasting", lasting);
+      Spans.requirePositive("back", back);
+    }
+
     @Override
     public RollBackDisk lasting(Duration other) {
       return new RollBackDisk(nodes, back, other);

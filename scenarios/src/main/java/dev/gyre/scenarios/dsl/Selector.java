@@ -38,6 +38,9 @@ public sealed interface Selector {
    */
   record OwnersOf(String key, int count) implements Selector {
     public OwnersOf {
+      if (key.isEmpty()) {
+        throw new IllegalArgumentException("a key has at least one byte");
+      }
       Spans.requireBetween("owners", count, 1, Cluster.MOST_NODES);
     }
 

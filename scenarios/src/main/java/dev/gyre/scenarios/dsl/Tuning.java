@@ -10,17 +10,41 @@ package dev.gyre.scenarios.dsl;
  * @param clientAttempts how often a client sends one request at most
  */
 public record Tuning(Waits waits, Cells cells, Store store, int requests, int clientAttempts) {
+  private static final int LONGEST_MILLIS = 3_600_000;
+  private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_COUNT = 1_000_000;
+
+  /** As the client has it. */
+  private static final int MOST_ATTEMPTS = 32;
+
   public static final Tuning DEFAULT =
       new Tuning(Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, 20_000, 8);
+
+  public Tuning {
+    Spans.requireBetween("requests", requests, 1, MOST_COUNT);
+    Spans.requireBetween("clientAttempts", clientAttempts, 1, MOST_ATTEMPTS);
+  }
 
   /** {@code coordinate.Timings}. */
   public record Waits(int hedgeMillis, int retryMillis, int forwardMillis) {
     public static final Waits DEFAULT = new Waits(25, 250, 500);
+
+    public Waits {
+      Spans.requireBetween("hedge", hedgeMillis, 1, LONGEST_MILLIS);
+      Spans.requireBetween("retry", retryMillis, 1, LONGEST_MILLIS);
+      Spans.requireBetween("forward", forwardMillis, 1, LONGEST_MILLIS);
+    }
   }
 
   /** {@code cell.CellLimits}. */
   public record Cells(int laneBytes, int siblings, int windowEntries) {
     public static final Cells DEFAULT = new Cells(1 << 20, 64, 32);
+
+    public Cells {
+      Spans.requireBetween("laneBytes", laneBytes, 1, MOST_BYTES);
+      Spans.requireBetween("siblings", siblings, 1, MOST_COUNT);
+      Spans.requireBetween("windowEntries", windowEntries, 1, MOST_COUNT);
+    }
   }
 
   /**
@@ -32,6 +56,12 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
    */
   public record Store(int segmentBytes, long memtableBytes, int stepCells) {
     public static final Store DEFAULT = new Store(1 << 16, 1 << 15, 32);
+
+    public Store {
+      Spans.requireBetween("segmentBytes", segmentBytes, 1_024, MOST_BYTES);
+      Spans.requireBetween("memtableBytes", memtableBytes, 1, MOST_BYTES);
+      Spans.requireBetween("stepCells", stepCells, 1, MOST_COUNT);
+    }
   }
 
   public Tuning with(Waits other) {

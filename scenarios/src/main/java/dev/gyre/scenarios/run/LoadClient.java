@@ -7,7 +7,6 @@ import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Outcome;
-import dev.gyre.core.message.Refusal;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.Value;
 import dev.gyre.scenarios.dsl.Workload;
@@ -17,6 +16,7 @@ import dev.gyre.scenarios.history.Operation.Result;
 import dev.gyre.sim.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -197,9 +197,8 @@ final class LoadClient {
   }
 
   private Result refused(Outcome.NotApplied refused) {
-    if (refused.refusal() == Refusal.BUSY) {
-      load.stage().sometimes("a request was refused as busy");
-    }
+    String why = refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    load.stage().sometimes("a request was refused as " + why);
     return Result.NOT_APPLIED;
   }
 
