@@ -66,9 +66,7 @@ final class Linearizability {
       case Action.Get get -> Call.read(operation.key());
       case Action.Put put -> {
         String value = put.value();
-        yield value == null
-            ? Call.delete(operation.key())
-            : Call.write(operation.key(), value);
+        yield value == null ? Call.delete(operation.key()) : Call.write(operation.key(), value);
       }
     };
   }
