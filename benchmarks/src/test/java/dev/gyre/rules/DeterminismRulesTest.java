@@ -75,10 +75,9 @@ final class DeterminismRulesTest {
   @CsvSource({
     "core, dev/gyre/core/host/**",
     "client, dev/gyre/client/tcp/**",
-    "scenarios, dev/gyre/scenarios/tcp/**",
-    "sim, dev/gyre/sim/ReactorNet*;dev/gyre/sim/fork/**",
-    "storage,"
-        + " dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;"
+    "scenarios, dev/gyre/scenarios/tcp/**;dev/gyre/scenarios/catalogue/Resource*",
+    "sim, dev/gyre/sim/ReactorNet*;dev/gyre/sim/fork/**;dev/gyre/sim/junit/**",
+    "storage, dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;"
         + "dev/gyre/storage/tree/CheckedFileStore*;dev/gyre/storage/tree/LargeCells*",
     "transport-sim, ''",
   })

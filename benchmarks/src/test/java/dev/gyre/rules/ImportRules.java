@@ -47,8 +47,9 @@ final class ImportRules {
 
   /** Library to the parts that may import it. Whoever is not named may not. */
   static final Map<String, List<String>> LIBRARIES =
-      Map.of(
-          "reactor.core",
+      Map.ofEntries(
+          Map.entry(
+              "reactor.core",
               List.of(
                   "dev.gyre.core.host",
                   "dev.gyre.sim",
@@ -58,24 +59,32 @@ final class ImportRules {
                   "dev.gyre.client",
                   "dev.gyre.scenarios",
                   "dev.gyre.server",
-                  "dev.gyre.benchmarks"),
-          "org.h2", List.of("dev.gyre.storage", "dev.gyre.benchmarks"),
-          "io.netty", List.of("dev.gyre.transport.netty", "dev.gyre.server", "dev.gyre.benchmarks"),
-          "reactor.netty",
-              List.of("dev.gyre.transport.netty", "dev.gyre.server", "dev.gyre.benchmarks"),
-          "tools.jackson", List.of("dev.gyre.server"),
-          "org.snakeyaml", List.of("dev.gyre.scenarios.text"),
-          "picocli", List.of("dev.gyre.server", "dev.gyre.benchmarks"),
-          "org.slf4j", List.of("dev.gyre.server"),
-          "io.micrometer", List.of("dev.gyre.server"),
-          "org.openjdk.jmh", List.of("dev.gyre.benchmarks"));
+                  "dev.gyre.benchmarks")),
+          Map.entry("org.h2", List.of("dev.gyre.storage", "dev.gyre.benchmarks")),
+          Map.entry(
+              "io.netty",
+              List.of("dev.gyre.transport.netty", "dev.gyre.server", "dev.gyre.benchmarks")),
+          Map.entry(
+              "reactor.netty",
+              List.of("dev.gyre.transport.netty", "dev.gyre.server", "dev.gyre.benchmarks")),
+          Map.entry("tools.jackson", List.of("dev.gyre.server")),
+          Map.entry("org.snakeyaml", List.of("dev.gyre.scenarios.text")),
+          Map.entry("picocli", List.of("dev.gyre.server", "dev.gyre.benchmarks")),
+          Map.entry("org.slf4j", List.of("dev.gyre.server")),
+          Map.entry("io.micrometer", List.of("dev.gyre.server")),
+          Map.entry("org.openjdk.jmh", List.of("dev.gyre.benchmarks")),
+          Map.entry("org.junit", List.of("dev.gyre.sim.junit", "dev.gyre.scenarios.junit")),
+          Map.entry("org.opentest4j", List.of("dev.gyre.sim.junit", "dev.gyre.scenarios.junit")));
 
   /**
-   * Packages with threads and clocks inside of modules that a simulation runs, to the parts that
+   * Packages that know the real world inside of modules that a simulation runs, to the parts that
    * may import them beside themselves: never what a simulation runs.
    */
   static final Map<String, List<String>> REAL_WORLDS =
-      Map.of("dev.gyre.scenarios.tcp", List.of("dev.gyre.server", "dev.gyre.benchmarks"));
+      Map.of(
+          "dev.gyre.scenarios.tcp", List.of("dev.gyre.server", "dev.gyre.benchmarks"),
+          "dev.gyre.sim.junit", List.of("dev.gyre.scenarios.junit"),
+          "dev.gyre.scenarios.junit", List.of());
 
   private ImportRules() {}
 

@@ -38,7 +38,7 @@ public final class TwiceRun {
   }
 
   /**
-   * Both runs did the same.
+   * Both runs did the same, or there was but one ({@link #once}).
    *
    * @param failure why the experiment failed, twice in the same way; empty when it passed
    */
@@ -125,6 +125,12 @@ public final class TwiceRun {
           "same events, but one run failed: " + first.failure() + " / " + second.failure());
     }
     return new Reproduced(second.report(), Optional.ofNullable(second.failure()));
+  }
+
+  /** Runs it once: half the time, and no proof that it reproduces. */
+  public static Reproduced once(Seed seed, SimulationLimits limits, Experiment experiment) {
+    Attempt only = attempt(seed, limits, experiment, 0, 0);
+    return new Reproduced(only.report(), Optional.ofNullable(only.failure()));
   }
 
   /**

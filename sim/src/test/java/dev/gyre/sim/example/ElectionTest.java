@@ -9,10 +9,13 @@ import dev.gyre.sim.Seed;
 import dev.gyre.sim.Simulation;
 import dev.gyre.sim.SimulationFailure;
 import dev.gyre.sim.TwiceRun;
+import dev.gyre.sim.junit.Launched;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README's example is this code, does what it says, and prints what it shows. */
 class ElectionTest {
@@ -41,6 +44,15 @@ class ElectionTest {
   void theReadmeShowsThisVeryCode() throws Exception {
     assertReadmeContains(
         Files.readString(Path.of("src/test/java/dev/gyre/sim/example/Election.java")));
+  }
+
+  @Test
+  void theReadmeShowsTheJUnitTestAndHowItFails(@TempDir Path output) throws Exception {
+    assertReadmeContains(
+        Files.readString(Path.of("src/test/java/dev/gyre/sim/example/ElectionSimTest.java")));
+    Launched launched = Launched.run(ForgottenVote.class, output, Map.of());
+    String problem = launched.failed().getFirst().problem();
+    assertReadmeContains(problem.substring(0, problem.indexOf("\n  left behind: ")));
   }
 
   private static void elect(Simulation simulation, boolean durable) {
