@@ -12,6 +12,7 @@ import dev.gyre.sim.disk.CrashOutcome;
 import dev.gyre.sim.disk.DiskFault;
 import dev.gyre.sim.disk.DiskImage;
 import dev.gyre.sim.disk.SimDisk;
+import dev.gyre.storage.CellObserver;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.MemoryStorage;
 import dev.gyre.storage.OpenResult;
@@ -34,6 +35,8 @@ public final class NodeStore {
   private int memoryLives;
 
   private @Nullable MemoryStorage memory;
+  private @Nullable DurableStorage durable;
+  private String lastCrash = "";
 
   /** Whether anything was done to the disk that a store may fail at. */
   private boolean faulty;
@@ -89,8 +92,10 @@ public final class NodeStore {
       case OpenResult.Opened opened
           when opened.report().verdict() instanceof Verdict.LostData lost ->
           neverAgain(lost.reason());
-      case OpenResult.Opened opened ->
-          new Serving(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
+      case OpenResult.Opened opened -> {
+        durable = opened.storage();
+        yield new Serving(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
+      }
       case OpenResult.Damaged damaged -> neverAgain(damaged.message());
       case OpenResult.Failed failed -> new NotNow(failed.message());
     };
@@ -115,9 +120,28 @@ public final class NodeStore {
     return new Serving(storage, Incarnation.fresh(++memoryLives));
   }
 
+  /** Tells this one of every request of the present life. */
+  void observe(CellObserver who) {
+    if (memory != null) {
+      memory.observe(who);
+    } else if (durable != null) {
+      durable.observe(who);
+    }
+  }
+
+  /** What the last crash took, for a person. */
+  String lastCrash() {
+    return lastCrash;
+  }
+
   /** Whether something that was written and not forced was taken away. */
   boolean crash(CrashMode mode, Randomness how) {
     CrashOutcome outcome = disk.disk().crash(mode, how);
+    int changes = memory == null ? outcome.unsyncedChanges() : memory.unforced();
+    lastCrash = changes == 0 ? "all was forced" : changes + " unforced";
+    if (memory == null && changes > 0) {
+      lastCrash += " changes, " + outcome.bytesLost() + " bytes lost";
+    }
     boolean forgot = hasUnforced();
     if (memory != null) {
       memory.crash();

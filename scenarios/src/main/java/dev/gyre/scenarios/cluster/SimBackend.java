@@ -47,7 +47,13 @@ public final class SimBackend implements Backend {
    * @throws dev.gyre.sim.SimulationFailure if anything threw in it
    */
   public static RunResult run(Simulation simulation, Scenario scenario) {
+    return run(simulation, scenario, ClusterObserver.NONE);
+  }
+
+  /** The same, told to somebody who observes and never acts: the run is the same. */
+  public static RunResult run(Simulation simulation, Scenario scenario, ClusterObserver observer) {
     SimWorld world = new SimWorld(simulation, scenario);
+    world.cluster().observe(observer);
     Director director = new Director(world, scenario);
     simulation.within(() -> director.begin(() -> {}));
     simulation.runUntil(simulation.nowNanos() + director.length().toNanos());

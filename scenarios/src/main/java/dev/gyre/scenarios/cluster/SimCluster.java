@@ -53,6 +53,13 @@ public final class SimCluster {
     }
   }
 
+  /** Tells this one of everything. Call before {@link #start}. */
+  public void observe(ClusterObserver observer) {
+    observer.begins(simulation::nowNanos);
+    network.observe(observer);
+    nodes.forEach(node -> node.observe(observer));
+  }
+
   public void start() {
     nodes.forEach(SimNode::start);
   }

@@ -60,6 +60,7 @@ public final class SimNode {
   private final Runnable minted;
   private final Counts counts = new Counts();
 
+  private ClusterObserver observer = ClusterObserver.NONE;
   private @Nullable SimProcess process;
   private @Nullable NodeHost host;
   private @Nullable Storage storage;
@@ -102,6 +103,14 @@ public final class SimNode {
     this.clock = SimClock.of(simulation);
     this.random = seed.fork("host").randomness();
     this.store = new NodeStore(seed, simulation, keeping, settings);
+  }
+
+  void observe(ClusterObserver who) {
+    observer = who;
+  }
+
+  private void tell(SimProcess life, ClusterObserver.NodeChange change, String detail) {
+    observer.became(member.id(), life.life(), change, detail);
   }
 
   public Member member() {
@@ -180,6 +189,8 @@ public final class SimNode {
   }
 
   private void serve(SimProcess life, SimWorker loop, OneThread thread, NodeStore.Serving found) {
+    tell(life, ClusterObserver.NodeChange.STARTED, "");
+    store.observe(observer.cells(member.id(), life.life()));
     storage = found.storage();
     SimTransport transport = network.attach(member, loop);
     transport.configuredWith(settings.topology());
@@ -193,17 +204,24 @@ public final class SimNode {
                 thread,
                 () -> new Moment(clock.wallMillis(), clock.monotonicNanos() / 1_000_000),
                 random::nextLong,
-                new ClockWatch()));
+                new Watch(observer.host(member.id(), life.life()))));
     host = next;
     next.failure().subscribe(unused -> {}, failed -> storageFailed(life));
     transport.serve(next, () -> settings.topology(), () -> next.node().currentStamp());
     next.start();
   }
 
-  /** Counts what skewed clocks did. */
-  private final class ClockWatch implements HostObserver {
+  /** Counts what skewed clocks did, and tells whoever watches. */
+  private final class Watch implements HostObserver {
+    private final HostObserver other;
+
+    Watch(HostObserver other) {
+      this.other = other;
+    }
+
     @Override
     public void event(Event event, Moment now) {
+      other.event(event, now);
       if (event instanceof Event.Received received
           && HybridClock.millis(received.stamp()) > now.wallMillis()) {
         counts.fromClockAhead++;
@@ -212,6 +230,7 @@ public final class SimNode {
 
     @Override
     public void effect(Effect effect) {
+      other.effect(effect);
       if (effect instanceof Effect.Apply apply && apply.request() instanceof Request.Mint) {
         minted.run();
       }
@@ -232,6 +251,7 @@ public final class SimNode {
       life.kill();
       host = null;
       lose(CrashMode.ALL_KEPT, random);
+      tell(life, ClusterObserver.NodeChange.STOPPED, "");
     }
   }
 
@@ -243,6 +263,7 @@ public final class SimNode {
     process.kill();
     host = null;
     lose(mode, how);
+    tell(process, ClusterObserver.NodeChange.CRASHED, store.lastCrash());
   }
 
   private void lose(CrashMode mode, Randomness how) {
@@ -324,6 +345,7 @@ public final class SimNode {
     private void lost() {
       losingPower = false;
       lose(mode, how);
+      tell(aimedAt, ClusterObserver.NodeChange.CRASHED, store.lastCrash());
       then.run();
       if (startsAgain) {
         startsAgain = false;
@@ -349,12 +371,14 @@ public final class SimNode {
   public void pause() {
     if (process != null && process.isAlive()) {
       process.pause();
+      tell(process, ClusterObserver.NodeChange.PAUSED, "");
     }
   }
 
   public void resume() {
     if (process != null && process.isAlive()) {
       process.resume();
+      tell(process, ClusterObserver.NodeChange.RESUMED, "");
     }
   }
 }

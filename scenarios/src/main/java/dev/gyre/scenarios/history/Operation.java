@@ -1,5 +1,6 @@
 package dev.gyre.scenarios.history;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,16 @@ public record Operation(
      * @param values of the siblings seen, newest first
      * @param deletions how many of the siblings were tombstones
      */
-    record Seen(List<String> values, int deletions) implements Result {}
+    record Seen(List<String> values, int deletions) implements Result {
+      /** {@code found c1-10, c7-29, a deletion}. */
+      public String words() {
+        List<String> all = new ArrayList<>(values);
+        for (int i = 0; i < deletions; i++) {
+          all.add("a deletion");
+        }
+        return "found " + (all.isEmpty() ? "nothing" : String.join(", ", all));
+      }
+    }
 
     record Written() implements Result {}
 
@@ -93,7 +103,17 @@ public record Operation(
         + ", "
         + end
         + "] "
-        + result;
+        + words(result);
+  }
+
+  private static String words(Result result) {
+    return switch (result) {
+      case Result.Seen seen -> seen.words();
+      case Result.Written written -> "written";
+      case Result.NotApplied refused -> "not applied";
+      case Result.Unknown unknown -> "unknown";
+      case Result.Pending pending -> "pending";
+    };
   }
 
   private static String seconds(long nanos) {
