@@ -1,0 +1,7 @@
+package dev.gyre.scenarios.report;
+
+import dev.gyre.scenarios.dsl.Scenario;
+
+/** A schedule before and after shrinking; both concrete. */
+public record Reduction(
+    Scenario before, int operationsBefore, Scenario after, int operationsAfter) {}

@@ -1,0 +1,37 @@
+package dev.gyre.scenarios.report;
+
+import dev.gyre.scenarios.dsl.Prose;
+import dev.gyre.scenarios.dsl.Scenario;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What shrinking left, for a page. */
+final class Reductions {
+  private Reductions() {}
+
+  static Map<String, Object> json(Reduction reduction) {
+    Scenario before = reduction.before();
+    Scenario after = reduction.after();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put(
+        "rows",
+        List.of(
+            row("faults", before.steps().size(), after.steps().size()),
+            row("operations", reduction.operationsBefore(), reduction.operationsAfter()),
+            row("clients", before.workload().clients(), after.workload().clients()),
+            row("keys", before.workload().keys().count(), after.workload().keys().count()),
+            row("nodes", before.cluster().nodes(), after.cluster().nodes())));
+    shown.put("before", steps(before));
+    shown.put("after", steps(after));
+    return shown;
+  }
+
+  private static List<Object> row(String what, long before, long after) {
+    return List.of(what, before, after);
+  }
+
+  private static List<String> steps(Scenario scenario) {
+    return scenario.steps().map(Prose::of).asJava();
+  }
+}
