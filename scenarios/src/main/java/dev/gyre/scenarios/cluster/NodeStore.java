@@ -138,7 +138,7 @@ public final class NodeStore {
   boolean crash(CrashMode mode, Randomness how) {
     CrashOutcome outcome = disk.disk().crash(mode, how);
     int changes = memory == null ? outcome.unsyncedChanges() : memory.unforced();
-    lastCrash = changes == 0 ? "all was forced" : changes + " unforced";
+    lastCrash = changes == 0 ? "everything was forced" : "unforced: " + changes;
     if (memory == null && changes > 0) {
       lastCrash += " changes, " + outcome.bytesLost() + " bytes lost";
     }

@@ -53,6 +53,11 @@ function effectsOf(entries, entry, most) {
   return found;
 }
 
+/** What the operations in question wrote. */
+function valuesInQuestion(page) {
+  return page.subjects.map(i => / = (\S+)/.exec((page.operations[i] || [])[1] || '')).filter(found => found).map(found => found[1]);
+}
+
 /** An element with properties and children. */
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties || {});

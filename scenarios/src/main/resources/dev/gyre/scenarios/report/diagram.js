@@ -9,18 +9,19 @@ function diagramOf(page, entries, state) {
   const columns = columnsOf();
   let tops = [], width = 0;
 
-  /** The cone, with the crashes, pauses and faults that lie within its time. */
+  /** The cone, with the crashes, pauses and beginnings of faults that lie within its time. */
   function withSetting() {
     const all = new Set(page.cone);
     if (!page.cone.length) return [];
     const places = new Set(page.cone.map(i => entries.places[i]));
     const from = page.cone[0], to = Math.min(entries.size, page.cone[page.cone.length - 1] + 400);
     const setting = [];
+    let told = page.cone.some(i => entries.kind(i) === 'violated');
     for (let i = from; i < to; i++) {
       const kind = entries.kind(i);
       const life = ['crashed', 'started', 'stopped', 'paused', 'resumed'].includes(kind) && places.has(entries.places[i]);
-      if (kind === 'violated' && i > page.cone[page.cone.length - 1]) { setting.push(i); break; }
-      if (i <= page.cone[page.cone.length - 1] && (life || kind === 'fault' || kind === 'ended')) setting.push(i);
+      if (kind === 'violated' && !told) { setting.push(i); told = true; }
+      if (i <= page.cone[page.cone.length - 1] && (life || kind === 'fault')) setting.push(i);
     }
     setting.slice(-MOST_SETTING).forEach(i => all.add(i));
     return [...all].sort((a, b) => a - b);
@@ -30,6 +31,11 @@ function diagramOf(page, entries, state) {
     const places = [...new Set(rows.map(i => entries.places[i]))].filter(p => p > 0);
     const rank = p => (isNode(page.places[p]) ? 1e6 : 0) + (parseInt(page.places[p].replace(/\D+/g, ''), 10) || 0);
     return places.sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Which of the values in question are no longer in the cell. */
+  function lostAt(entry) {
+    return valuesInQuestion(page).filter(value => !entries.after(entry).includes('= ' + value + '  ')).join(', ');
   }
 
   const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
@@ -117,7 +123,7 @@ function diagramOf(page, entries, state) {
     const at = x(place), left = at > GUTTER + (width - GUTTER) * .6, room = left ? at - GUTTER - 12 : width - at - 18;
     const quiet = kind === 'received' || kind === 'replied' || kind === 'read' || kind === 'delayed';
     const text = kind === 'received' && entries.hasCell(entry + 1) ? '' : entries.text(entry);
-    const words = gone.has(entry) ? text + ' — what was asked about leaves this cell' : text;
+    const words = gone.has(entry) ? text + ' — ' + lostAt(entry) + ' is gone from ' + entries.place(entry) : text;
     return '<g class="row' + (quiet ? ' quiet' : '') + (gone.has(entry) ? ' gone' : '') + '" data-entry="' + entry + '">' + back + time + dot(kind, at, y, entry)
       + '<text x="' + (left ? at - 11 : at + 11) + '" y="' + (y + 4) + '"' + (left ? ' text-anchor="end"' : '')
       + ' style="paint-order:stroke;stroke:var(--paper);stroke-width:3.5px;stroke-linejoin:round">' + escape(shorten(words, room)) + '</text></g>';

@@ -2,8 +2,7 @@
 
 function inspectorOf(page, entries, state) {
   const box = $('inspector');
-  const subjectValues = new Set(page.subjects.map(i => (page.operations[i] || [])[1] || '')
-    .map(text => (/ = (\S+)/.exec(text) || [])[1]).filter(value => value));
+  const subjectValues = new Set(valuesInQuestion(page));
 
   function link(word, entry) {
     const button = make('button', { type: 'button' },
@@ -50,6 +49,16 @@ function inspectorOf(page, entries, state) {
     return NONE;
   }
 
+  /** What became of a node since it was seen: its last crash, end or start. */
+  function lifeSince(place, from, upTo) {
+    for (let i = upTo; i > from; i--) {
+      const kind = entries.kind(i);
+      if (entries.places[i] === place && (kind === 'crashed' || kind === 'stopped')) return ', down since';
+      if (entries.places[i] === place && kind === 'started') return ', restarted since';
+    }
+    return '';
+  }
+
   function cells(key, upTo) {
     const shown = [];
     page.places.forEach((name, place) => {
@@ -57,13 +66,13 @@ function inspectorOf(page, entries, state) {
       const seen = lastSeen(key, place, upTo);
       if (seen === NONE) return;
       const here = seen === upTo;
-      shown.push({ here, card: card(name, seen, here) });
+      shown.push({ here, card: card(name, seen, here, lifeSince(place, seen, upTo)) });
     });
     return shown.length ? shown.sort((a, b) => b.here - a.here).map(s => s.card)
       : [make('p', { textContent: 'No node has touched it yet.' })];
   }
 
-  function card(name, seen, here) {
+  function card(name, seen, here, since) {
     const changed = here && entries.before(seen) !== entries.after(seen);
     const after = entries.after(seen).split('\n'), met = here ? entries.before(seen).split('\n') : after;
     const earlier = here ? lastSeen(entries.key(seen), entries.places[seen], seen - 1) : NONE;
@@ -73,7 +82,7 @@ function inspectorOf(page, entries, state) {
     const gone = before.filter(line => !after.includes(line));
     for (const line of gone) list.append(fact(line, 'del'));
     for (const line of after) list.append(fact(line, before.includes(line) ? '' : 'add'));
-    const when = make('span', { textContent: here ? (crashed ? 'not as it was left: a crash took something' : changed ? 'changes now' : 'stays as it is') : 'since ' + seconds(entries.nanos[seen]) });
+    const when = make('span', { textContent: here ? (crashed ? 'not as it was left: a crash took something' : changed ? 'changes now' : 'stays as it is') : 'as left at ' + seconds(entries.nanos[seen]) + since });
     return make('div', { className: 'cell' + (here ? ' here' : '') }, make('p', {}, make('b', { textContent: name }), when), list);
   }
 

@@ -14,6 +14,8 @@ import dev.gyre.scenarios.history.Operation.Result;
 import dev.gyre.scenarios.oracle.Violation;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
+import dev.gyre.sim.Simulation;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +103,9 @@ class RecordingTest {
   void aBoundedRecordingKeepsWhatMatters() {
     RunResult known = run(2, Cluster.Storage.MEMORY);
     Operation last = known.history().operations().getLast();
-    Focus focus = new Focus(io.vavr.collection.Vector.of(last.key()), 0, Long.MAX_VALUE);
+    Focus focus = new Focus(Vector.of(last.key()), 0, Long.MAX_VALUE);
     Chronicler chronicler = new Chronicler(4_000, focus);
-    SimBackend.run(
-        new dev.gyre.sim.Simulation(known.seed(), SimBackend.LIMITS), known.scenario(), chronicler);
+    SimBackend.run(new Simulation(known.seed(), SimBackend.LIMITS), known.scenario(), chronicler);
     Chronicle chronicle = chronicler.chronicle(known);
     assertTrue(chronicle.dropped() > 0);
     assertTrue(chronicle.size() <= 4_000 + 2 * known.history().size() + 2 * known.faults().size());
