@@ -2,6 +2,7 @@ package dev.gyre.scenarios.report;
 
 import dev.gyre.scenarios.dsl.Prose;
 import dev.gyre.scenarios.dsl.Scenario;
+import dev.gyre.scenarios.dsl.Trigger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,18 @@ final class Reductions {
     return List.of(what, before, after);
   }
 
+  /** In the order in which they come; last what waits for something. */
   private static List<String> steps(Scenario scenario) {
-    return scenario.steps().map(Prose::of).asJava();
+    return scenario.steps().sortBy(step -> begin(step.trigger())).map(Prose::of).asJava();
+  }
+
+  private static long begin(Trigger trigger) {
+    return switch (trigger) {
+      case Trigger.At at -> at.time().toNanos();
+      case Trigger.During during -> during.from().toNanos();
+      case Trigger.Every every -> every.period().toNanos();
+      case Trigger.When when -> Long.MAX_VALUE;
+      case Trigger.On on -> Long.MAX_VALUE;
+    };
   }
 }
