@@ -5,12 +5,8 @@ import dev.gyre.scenarios.chronicle.Chronicle;
 import dev.gyre.scenarios.chronicle.Deeds;
 import dev.gyre.scenarios.history.History;
 import dev.gyre.scenarios.run.RunResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,9 +64,9 @@ public final class ReportPage {
 
   /** The whole page. */
   public String html() {
-    String frame = resource("report.html").replace("/*STYLE*/", resource("report.css"));
+    String frame = PagePart.read("report.html").replace("/*STYLE*/", PagePart.read("report.css"));
     StringBuilder script = new StringBuilder();
-    SCRIPTS.forEach(name -> script.append(resource(name)));
+    SCRIPTS.forEach(name -> script.append(PagePart.read(name)));
     frame = frame.replace("/*SCRIPT*/", script);
     int most = Math.min(MOST_ENTRIES, chronicle.size());
     String page = page(frame, most);
@@ -116,13 +112,5 @@ public final class ReportPage {
     }
     History history = failure.history();
     return history.size() == 0 ? "" : history.get(history.size() - 1).key();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
