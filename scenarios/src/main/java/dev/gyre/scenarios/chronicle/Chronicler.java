@@ -164,6 +164,7 @@ public final class Chronicler implements ClusterObserver {
       case LOST_IN_CRASH -> lost(wire, "lost in the crash of " + to, sent);
       case NOBODY_THERE -> lost(wire, to + " does not listen", sent);
       case FOREIGN -> lost(wire, "refused: of another cluster", sent);
+      case OTHER_TOPOLOGY -> lost(wire, "refused: of another topology", sent);
       case CLOGGED -> held(wire, "held by a clogged link", sent);
       case DUPLICATED -> held(wire, "comes twice", sent);
       case REACHED_NEXT_LIFE -> held(wire, "reaches the next life of " + to, sent);
