@@ -32,6 +32,7 @@ final class BlockFile {
   private final OpenFile file;
   private final byte[] piece = new byte[PIECE_BLOCKS * STORED_BYTES];
   private @Nullable IOException broken;
+  private @Nullable IOException failedRead;
 
   BlockFile(OpenFile file) {
     this.file = file;
@@ -39,7 +40,7 @@ final class BlockFile {
 
   @Nullable Superblock readSuperblock(int slot) throws IOException {
     byte[] bytes = new byte[Superblock.BYTES];
-    int read = file.read(slot * SUPERBLOCK_DISTANCE, ByteBuffer.wrap(bytes));
+    int read = read(slot * SUPERBLOCK_DISTANCE, bytes);
     return read < bytes.length ? null : Superblock.decode(bytes);
   }
 
@@ -70,7 +71,7 @@ final class BlockFile {
     long first = position / BLOCK_BYTES;
     int blocks = (int) ((position + length - 1) / BLOCK_BYTES - first) + 1;
     byte[] stored = new byte[blocks * STORED_BYTES];
-    int read = file.read(place(first), ByteBuffer.wrap(stored));
+    int read = read(place(first), stored);
     byte[] bytes = new byte[length];
     int skip = (int) (position % BLOCK_BYTES);
     int copied = 0;
@@ -85,6 +86,22 @@ final class BlockFile {
       skip = 0;
     }
     return ByteBuffer.wrap(bytes);
+  }
+
+  private int read(long position, byte[] into) throws IOException {
+    try {
+      return file.read(position, ByteBuffer.wrap(into));
+    } catch (IOException failed) {
+      failedRead = failed;
+      throw failed;
+    }
+  }
+
+  /** Throws why the disk refused the last read that it refused, if it refused any. */
+  void throwFailedRead() throws IOException {
+    if (failedRead != null) {
+      throw failedRead;
+    }
   }
 
   void force() throws IOException {

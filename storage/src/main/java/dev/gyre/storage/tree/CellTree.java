@@ -106,7 +106,9 @@ public final class CellTree {
           return open(blocks, superblock, cacheMegabytes, damage);
         }
       } catch (MVStoreException damaged) {
-        throwFailedRead(damaged);
+        // A read that failed says nothing about what is there, and the next may succeed. Taken for
+        // damage, a tree would be put aside whose log is long gone; and MVStore hides such reads.
+        blocks.throwFailedRead();
         damage.add("superblock " + superblock.version() + " " + NAMES + damaged.getMessage());
       }
     }
@@ -127,18 +129,6 @@ public final class CellTree {
   /** What was found damaged at the start, and gone around. */
   public List<String> damage() {
     return damage;
-  }
-
-  /**
-   * A read that failed says nothing about what is there: the next may succeed. Taken for damage, a
-   * tree would be put aside whose log is long gone.
-   */
-  private static void throwFailedRead(MVStoreException thrown) throws IOException {
-    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException failed) {
-        throw failed;
-      }
-    }
   }
 
   /**
