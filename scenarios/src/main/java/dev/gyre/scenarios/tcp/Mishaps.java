@@ -26,6 +26,10 @@ final class Mishaps implements ServerProcess.Watch {
   private final List<Violation> ended = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
   private final Set<Promise> notJudged = EnumSet.noneOf(Promise.class);
+
+  /** Nodes whose disks were wiped or rolled back: these may refuse to serve. */
+  private final Set<String> robbed = new TreeSet<>();
+
   private final Set<String> served = new TreeSet<>();
   private final Sinks.One<Boolean> allReady = Sinks.one();
   private int expected = Integer.MAX_VALUE;
@@ -40,6 +44,11 @@ final class Mishaps implements ServerProcess.Watch {
     return allReady.asMono();
   }
 
+  /** The data of this node is taken away. */
+  synchronized void robbed(String node) {
+    robbed.add(node);
+  }
+
   @Override
   public synchronized void ready(String node) {
     served.add(node);
@@ -50,6 +59,9 @@ final class Mishaps implements ServerProcess.Watch {
 
   @Override
   public synchronized void failed(String node, ServerProcess.Failure failure, String sentence) {
+    if (failure == ServerProcess.Failure.DATA_LOST && robbed.contains(node)) {
+      return; // As it should: it counts in no quorum until somebody decides.
+    }
     boolean firstStart = failure == ServerProcess.Failure.NOT_STARTED && !served.contains(node);
     boolean machine = failure == ServerProcess.Failure.MACHINE || sentence.contains(PORT_TAKEN);
     if (firstStart || machine) {

@@ -63,15 +63,17 @@ final class ProcessCluster implements World {
             Layout.topology(scenario.cluster()),
             Flags.valueBytes(scenario.workload()));
     this.notes = flags.notes();
-    TreeMap<String, InetSocketAddress> nodes = make(flags, directory);
+    SortedMap<String, InetSocketAddress> nodes = make(flags, directory);
     this.clients = new Clients(loop, id, stage, wires, nodes);
     List<String> names = List.copyOf(nodes.keySet());
     this.wireFaults = new WireFaults(wires, names, stage, effects);
-    this.processFaults = new ProcessFaults(processes, directory.resolve("copies"), stage, effects);
+    this.processFaults =
+        new ProcessFaults(processes, directory.resolve("copies"), stage, effects, mishaps);
   }
 
   /** Returns where the nodes will listen, by name. */
-  private TreeMap<String, InetSocketAddress> make(Flags flags, Path directory) throws IOException {
+  private SortedMap<String, InetSocketAddress> make(Flags flags, Path directory)
+      throws IOException {
     List<Member> members = flags.topology().members();
     List<InetSocketAddress> ports = Ports.choose(members.size());
     TreeMap<Integer, InetSocketAddress> listening = new TreeMap<>();
@@ -181,7 +183,7 @@ final class ProcessCluster implements World {
   private Vector<Violation> missing() {
     List<Violation> violations = new ArrayList<>();
     for (ServerProcess process : processes.values()) {
-      if (!process.isReady()) {
+      if (!process.isReady() && !process.isDataLost()) {
         violations.add(new Violation(Promise.RECOVERS, process.name() + " does not serve"));
       }
     }
@@ -192,10 +194,24 @@ final class ProcessCluster implements World {
   public SortedMap<String, Long> effects() {
     SortedMap<String, Long> counts = effects.counts();
     long broken = wires.broken();
+    long away = processes.values().stream().filter(ServerProcess::isDataLost).count();
+    if (away > 0) {
+      counts.put("nodes that will not serve without their data", away);
+    }
     if (broken > 0) {
       counts.put("connections broken", broken);
     }
     return counts;
+  }
+
+  /** Whether some process has been called and has neither come to serve nor failed. */
+  boolean isStarting() {
+    return processes.values().stream().anyMatch(ServerProcess::isStarting);
+  }
+
+  /** From the call of a process to its being ready, at worst. */
+  long slowestStartNanos() {
+    return processes.values().stream().mapToLong(ServerProcess::slowestStartNanos).max().orElse(0);
   }
 
   /** Ends clients, on the stage's thread. */

@@ -16,16 +16,22 @@ final class ProcessFaults {
   private final Path copies;
   private final TcpStage stage;
   private final Effects effects;
+  private final Mishaps mishaps;
   private int copyCount;
 
   /** {@code copies} is a directory for copies of disks. */
   ProcessFaults(
-      SortedMap<String, ServerProcess> processes, Path copies, TcpStage stage, Effects effects) {
+      SortedMap<String, ServerProcess> processes,
+      Path copies,
+      TcpStage stage,
+      Effects effects,
+      Mishaps mishaps) {
     this.processes = processes;
     this.nodes = List.copyOf(processes.keySet());
     this.copies = copies;
     this.stage = stage;
     this.effects = effects;
+    this.mishaps = mishaps;
   }
 
   /** Whom a planned selector selects: all choices have been made by now. */
@@ -76,6 +82,7 @@ final class ProcessFaults {
       }
       case Fault.Pause pause -> pause(process, happened);
       case Fault.WipeDisk wipe -> {
+        mishaps.robbed(process.name());
         process.kill();
         process.wipe();
         yield down(process, "disks wiped", happened);
@@ -115,6 +122,7 @@ final class ProcessFaults {
         fault.word(),
         () -> {
           if (!over[0]) {
+            mishaps.robbed(process.name());
             process.kill();
             process.replaceBy(copy);
             down(process, "disks rolled back", happened);

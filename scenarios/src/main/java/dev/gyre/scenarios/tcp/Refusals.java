@@ -6,6 +6,7 @@ import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.scenarios.dsl.Step;
 import dev.gyre.scenarios.dsl.Trouble;
 import dev.gyre.sim.disk.CrashMode;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Vector;
 import java.util.Locale;
 
@@ -18,15 +19,21 @@ final class Refusals {
   private Refusals() {}
 
   static Vector<String> of(Scenario scenario) {
-    Vector<String> refusals = size(scenario);
+    LinkedHashMap<String, Vector<Integer>> steps = LinkedHashMap.empty();
     for (Step step : scenario.steps()) {
-      refusals =
-          refusals.appendAll(
-              ofFault(step.fault())
-                  .map(
-                      what -> "step " + step.number() + " (" + step.fault().word() + "): " + what));
+      for (String what : ofFault(step.fault())) {
+        String refusal = step.fault().word() + ": " + what;
+        steps = steps.put(refusal, steps.getOrElse(refusal, Vector.empty()).append(step.number()));
+      }
     }
-    return refusals;
+    return size(scenario)
+        .appendAll(steps.map(refused -> named(refused._2) + ", " + refused._1).toVector());
+  }
+
+  private static String named(Vector<Integer> steps) {
+    return "step "
+        + steps.head()
+        + (steps.size() == 1 ? "" : " and " + (steps.size() - 1) + " like it");
   }
 
   private static Vector<String> size(Scenario scenario) {

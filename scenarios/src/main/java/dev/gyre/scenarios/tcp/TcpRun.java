@@ -33,13 +33,21 @@ final class TcpRun implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   /** For the machine to come to it, beyond what the scenario lasts. */
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofMinutes(2);
 
   /** What {@link Director} allows an answer to be late; beyond it nothing can be said. */
   private static final long ANSWER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   /** A read back has seconds. */
   private static final long RECOVERY_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A node is ready within a second or two, unless the machine has other things to do. */
+  private static final long START_SLACK_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final String NO_REPLAY =
+      "real processes: the seed decides plan and operations, and nothing can be replayed";
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Scenario scenario;
   private final Seed seed;
@@ -94,7 +102,7 @@ final class TcpRun implements AutoCloseable {
     loop.run(
         () -> {
           stage.begin();
-          director.begin(() -> judge(director));
+          director.begin(() -> end(director));
         });
     RunResult.Findings findings = await(director.length().plus(GRACE));
     return new RunResult(
@@ -106,34 +114,71 @@ final class TcpRun implements AutoCloseable {
         measures(stage.nowNanos(), cluster.effects(), stage.coverage()));
   }
 
-  /** On the loop, when everything has ended. */
+  /** On the loop, when everything has ended; whoever is still starting is waited for. */
+  private void end(Director director) {
+    if (cluster.isStarting()) {
+      stage.after(LOOK_NANOS, "look who is ready", () -> end(director));
+    } else {
+      judge(director);
+    }
+  }
+
   private void judge(Director director) {
-    long lateNanos = stage.latestNanos();
+    Delays delays = new Delays(stage.latestNanos(), cluster.slowestStartNanos());
     stage.end();
     RunResult.Findings findings = director.judge();
     Vector<Violation> violations = findings.violations().appendAll(cluster.mishaps().ended());
-    Vector<Violation> doubtful = violations.filter(each -> isDoubtful(each, lateNanos));
+    Vector<Violation> doubtful = violations.filter(delays::explain);
     judged.complete(
         new RunResult.Findings(
             violations.removeAll(doubtful),
             findings
                 .undecided()
                 .appendAll(cluster.mishaps().undecided())
-                .appendAll(doubtful.map(each -> doubt(each, lateNanos))),
-            cluster.notes().appendAll(cluster.mishaps().notJudged())));
+                .appendAll(doubtful.map(delays::doubt)),
+            Vector.of(NO_REPLAY)
+                .appendAll(cluster.notes())
+                .appendAll(cluster.mishaps().notJudged())));
   }
 
-  /** Whether a deadline was missed that this thread was too late to keep. */
-  private static boolean isDoubtful(Violation violation, long lateNanos) {
-    return violation.promise() == Promise.ANSWERED && lateNanos > ANSWER_SLACK_NANOS
-        || violation.promise() == Promise.RECOVERS && lateNanos > RECOVERY_SLACK_NANOS;
-  }
+  /**
+   * How slow the machine was.
+   *
+   * @param lateNanos of this run's own thread, at worst
+   * @param startNanos from the call of a process to its being ready, at worst
+   */
+  private record Delays(long lateNanos, long startNanos) {
 
-  private static String doubt(Violation violation, long lateNanos) {
-    return violation
-        + " (but the machine was "
-        + TimeUnit.NANOSECONDS.toMillis(lateNanos)
-        + " ms late here: nothing is said by it)";
+    /** Whether a deadline was missed that could not be kept here. */
+    boolean explain(Violation violation) {
+      boolean late = lateNanos > RECOVERY_SLACK_NANOS || startNanos > START_SLACK_NANOS;
+      return switch (violation.promise()) {
+        case ANSWERED -> lateNanos > ANSWER_SLACK_NANOS;
+        case RECOVERS -> late;
+        case NO_THIN_AIR,
+            NO_ACKNOWLEDGED_WRITE_LOST,
+            CAUSAL_SIBLINGS,
+            NO_RESURRECTION,
+            READ_YOUR_WRITES,
+            LINEARIZABLE,
+            CONVERGED,
+            NO_LEFTOVERS,
+            BOUNDED,
+            NO_NONSENSE,
+            NO_EXCEPTION,
+            REPRODUCIBLE ->
+            false;
+      };
+    }
+
+    String doubt(Violation violation) {
+      return violation
+          + " (but this process was up to "
+          + TimeUnit.NANOSECONDS.toMillis(lateNanos)
+          + " ms late, and a node took up to "
+          + TimeUnit.NANOSECONDS.toMillis(startNanos)
+          + " ms to start: the machine is too slow to tell)";
+    }
   }
 
   private RunResult.Findings await(Duration limit) {

@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.gyre.scenarios.catalogue.Catalogue;
 import dev.gyre.scenarios.dsl.Fault;
 import dev.gyre.scenarios.dsl.Scenario;
 import dev.gyre.scenarios.dsl.Trouble;
@@ -80,8 +81,33 @@ final class RefusalsTest {
   void isRefusedWithAdvice(Fault fault, String advice) {
     Vector<String> refusals = refusals(fault);
     assertEquals(1, refusals.size(), refusals::toString);
-    assertTrue(refusals.head().startsWith("step 0 ("), refusals.head());
+    assertTrue(refusals.head().startsWith("step 0, "), refusals.head());
     assertTrue(refusals.head().contains(advice), refusals.head());
+  }
+
+  @Test
+  void theSameRefusalOfManyStepsIsSaidOnce() {
+    Scenario scenario =
+        Scenario.named("three")
+            .every(seconds(1), crash(one()))
+            .at(seconds(1), crash(one()))
+            .check();
+    Vector<String> refusals = Refusals.of(scenario);
+    assertEquals(1, refusals.size(), refusals::toString);
+    assertTrue(refusals.head().startsWith("step 0 and 1 like it, crash: "), refusals.head());
+  }
+
+  /** Listed in docs/SCENARIOS.md. */
+  @Test
+  void ofTheCatalogueTheseRunOnProcesses() {
+    Vector<String> possible =
+        Catalogue.all().filter(each -> Refusals.of(each).isEmpty()).map(Scenario::name);
+    assertEquals(
+        "calm minority-partition majority-partition everybody-alone bridge mute-node deaf-node"
+            + " flapping-link slow-network corrupted-frames clogged-link slow-link"
+            + " broken-connections rolling-restart kill-all long-pause lost-disk rolled-back-disk"
+            + " hot-key-with-contexts many-siblings delete-race",
+        possible.mkString(" "));
   }
 
   @Test

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a process is started: this JVM's Java and class path, the options of {@code bin/gyre}.
+ * How a process is started: this JVM's Java and class path, the options of {@code bin/gyre}, and
+ * the quick compiler alone, for these processes live for seconds and share few cores.
  *
  * @param name of the node
  * @param arguments of the command, its first word among them
@@ -27,6 +28,7 @@ public record Launch(String name, List<String> arguments, Path data, Path errors
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-Xmx512m");
 
   /** What this JVM was given and a child on the same class path can share. */

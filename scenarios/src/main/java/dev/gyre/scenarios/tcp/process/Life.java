@@ -67,7 +67,7 @@ final class Life {
 
   /** Runs on some thread when it has ended. */
   void onEnd(Runnable action) {
-    process.onExit().thenRun(action);
+    CompletableFuture<Void> _ = process.onExit().thenRun(action);
   }
 
   boolean isAlive() {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProcess {
   private static final long READY_SECONDS = 60;
   private static final long END_SECONDS = 30;
+
+  /** What a node says that will not serve without the data that it had. */
+  private static final String DATA_LOSS = "--accept-data-loss";
+
   private static final long EXIT_SECONDS = 2;
   private static final int TAIL_LINES = 8;
 
@@ -34,6 +38,12 @@ public final class ServerProcess {
 
   /** Whether its present life has said that it is ready. */
   private volatile boolean ready;
+
+  /** Whether it refuses to serve because its data is gone: from then on it stays away. */
+  private volatile boolean dataLost;
+
+  /** From the call of a process to its being ready, at worst. */
+  private volatile long slowestStartNanos;
 
   /** Confined to the keeper. */
   private boolean paused;
@@ -57,6 +67,8 @@ public final class ServerProcess {
     ENDED,
     /** The process did not come to serve. */
     NOT_STARTED,
+    /** The process ended rather than to serve without the data that it had. */
+    DATA_LOST,
     /** The machine would not do what was asked: start, signal, copy, delete. */
     MACHINE
   }
@@ -88,9 +100,24 @@ public final class ServerProcess {
     return wanted && ready;
   }
 
-  /** Starts it, or its next life; nothing while it runs. */
+  /** Whether it shall serve, and is not yet known to, nor known to have failed. */
+  public boolean isStarting() {
+    return wanted && !ready;
+  }
+
+  /** How long its slowest start took. */
+  public long slowestStartNanos() {
+    return slowestStartNanos;
+  }
+
+  /** Whether it stays away, for its data is gone: a person would have to decide. */
+  public boolean isDataLost() {
+    return dataLost;
+  }
+
+  /** Starts it, or its next life; nothing while it runs, or when its data is gone. */
   public void start() {
-    if (!wanted) {
+    if (!wanted && !dataLost) {
       wanted = true;
       keep(this::begin);
     }
@@ -100,6 +127,7 @@ public final class ServerProcess {
     if (!wanted) {
       return;
     }
+    long startNanos = System.nanoTime();
     Life begun = Life.begin(launch);
     life = begun;
     paused = false;
@@ -107,18 +135,23 @@ public final class ServerProcess {
       begun.kill();
     }
     begun.onEnd(() -> ended(begun));
-    if (begun.awaitReady(READY_SECONDS)) {
+    boolean serves = begun.awaitReady(READY_SECONDS);
+    slowestStartNanos = Math.max(slowestStartNanos, System.nanoTime() - startNanos);
+    if (serves) {
       ready = true;
       watch.ready(name());
-    } else if (begun.isAlive() && !begun.isEndWanted()) {
+    } else if (!begun.awaitEnd(EXIT_SECONDS) && !begun.isEndWanted()) {
       begun.kill();
+      wanted = false;
       failed(Failure.NOT_STARTED, "was not ready within " + READY_SECONDS + " s");
     }
   }
 
   private void ended(Life which) {
     if (!which.isEndWanted()) {
-      Failure failure = ready ? Failure.ENDED : Failure.NOT_STARTED;
+      dataLost = String.join("", lastErrors()).contains(DATA_LOSS);
+      Failure early = ready ? Failure.ENDED : Failure.NOT_STARTED;
+      Failure failure = dataLost ? Failure.DATA_LOST : early;
       wanted = false;
       ready = false;
       failed(failure, "ended by itself with exit code " + which.exitCode());
@@ -252,13 +285,16 @@ public final class ServerProcess {
   }
 
   private void failed(Failure failure, String what) {
-    List<String> last = errors();
-    String tail =
-        String.join(" | ", last.subList(Math.max(0, last.size() - TAIL_LINES), last.size()));
+    String tail = String.join(" | ", lastErrors());
     watch.failed(
         name(),
         failure,
         name() + " " + what + (tail.isEmpty() ? ", silently" : "; it said last: " + tail));
+  }
+
+  private List<String> lastErrors() {
+    List<String> all = errors();
+    return all.subList(Math.max(0, all.size() - TAIL_LINES), all.size());
   }
 
   /** All that it said on standard error, over all lives. */

@@ -89,7 +89,7 @@ public final class Direction {
   private long slowed(Condition.Slow slow, ByteBuffer piece, long nowNanos) {
     long due = nowNanos;
     if (slow.meanNanos() > 0) {
-      due += (long) slow.random().exponential(slow.meanNanos());
+      due += (long) slow.random().exponential((double) slow.meanNanos());
     }
     if (slow.bytesPerSecond() > 0) {
       double seconds = (double) piece.remaining() / slow.bytesPerSecond();

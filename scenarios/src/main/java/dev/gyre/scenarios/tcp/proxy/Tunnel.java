@@ -47,8 +47,9 @@ final class Tunnel {
       side.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
     tunnel.nearKey = proxy.register(near, 0, tunnel::nearReady);
-    boolean held = route.forward().holds() | route.backward().holds();
-    if (!held) {
+    boolean heldForward = route.forward().holds();
+    boolean heldBackward = route.backward().holds();
+    if (!heldForward && !heldBackward) {
       tunnel.dial();
     }
     tunnel.settle();
