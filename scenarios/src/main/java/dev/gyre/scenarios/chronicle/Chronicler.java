@@ -7,6 +7,7 @@ import dev.gyre.scenarios.chronicle.Ledger.Note;
 import dev.gyre.scenarios.cluster.ClusterObserver;
 import dev.gyre.scenarios.history.History;
 import dev.gyre.scenarios.oracle.Violation;
+import dev.gyre.scenarios.run.Director;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.storage.CellObserver;
 import dev.gyre.transport.sim.Effect;
@@ -35,6 +36,8 @@ public final class Chronicler implements ClusterObserver {
   /** By node: the entry of its last start or end. */
   private final TreeMap<String, Integer> lives = new TreeMap<>();
 
+  private @Nullable Director director;
+
   public Chronicler() {
     this(MOST_ENTRIES, Focus.EVERYTHING);
   }
@@ -55,6 +58,24 @@ public final class Chronicler implements ClusterObserver {
   /** Of the whole result of a run. */
   public Chronicle chronicle(RunResult result) {
     return chronicle(result.history(), result.faults(), result.findings().violations());
+  }
+
+  /** A known result with what clients saw and what was inflicted before the run broke off. */
+  public RunResult brokenOff(RunResult known) {
+    return director == null
+        ? known
+        : new RunResult(
+            known.scenario(),
+            known.seed(),
+            known.findings(),
+            director.history(),
+            director.faults(),
+            known.measures());
+  }
+
+  @Override
+  public void directedBy(Director who) {
+    director = who;
   }
 
   @Override

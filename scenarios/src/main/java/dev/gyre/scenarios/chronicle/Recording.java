@@ -18,8 +18,8 @@ public record Recording(RunResult result, Chronicle chronicle) {
 
   /**
    * Runs the scenario and seed of a simulated result again, with recording. The hash is the same;
-   * where the run throws, as it did before, the chronicle ends there and the result is the known
-   * one.
+   * where the run throws, as it did before, the chronicle ends there and the findings are the known
+   * ones.
    */
   public static Recording of(RunResult known) {
     Chronicler chronicler = new Chronicler(Chronicler.MOST_ENTRIES, focus(known));
@@ -28,7 +28,7 @@ public record Recording(RunResult result, Chronicle chronicle) {
     try {
       result = SimBackend.run(simulation, known.scenario(), chronicler);
     } catch (SimulationFailure thrown) {
-      result = known;
+      result = chronicler.brokenOff(known);
     }
     return new Recording(result, chronicler.chronicle(result));
   }

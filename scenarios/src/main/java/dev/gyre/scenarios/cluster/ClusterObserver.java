@@ -2,6 +2,7 @@ package dev.gyre.scenarios.cluster;
 
 import dev.gyre.core.host.HostObserver;
 import dev.gyre.core.value.NodeId;
+import dev.gyre.scenarios.run.Director;
 import dev.gyre.storage.CellObserver;
 import dev.gyre.transport.sim.NetworkObserver;
 import java.util.function.LongSupplier;
@@ -28,6 +29,9 @@ public interface ClusterObserver extends NetworkObserver {
    * @param nowNanos its time
    */
   default void begins(LongSupplier nowNanos) {}
+
+  /** Who directs the run, and has its history also where it does not come to its end. */
+  default void directedBy(Director director) {}
 
   /** Who is told of the events and effects of this life of a node. */
   default HostObserver host(NodeId node, long life) {

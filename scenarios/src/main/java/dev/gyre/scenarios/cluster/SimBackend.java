@@ -55,6 +55,7 @@ public final class SimBackend implements Backend {
     SimWorld world = new SimWorld(simulation, scenario);
     world.cluster().observe(observer);
     Director director = new Director(world, scenario);
+    observer.directedBy(director);
     simulation.within(() -> director.begin(() -> {}));
     simulation.runUntil(simulation.nowNanos() + director.length().toNanos());
     RunResult.Findings findings = director.judge();

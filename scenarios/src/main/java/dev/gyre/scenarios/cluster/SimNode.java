@@ -377,8 +377,11 @@ public final class SimNode {
 
   public void resume() {
     if (process != null && process.isAlive()) {
+      boolean paused = process.isPaused();
       process.resume();
-      tell(process, ClusterObserver.NodeChange.RESUMED, "");
+      if (paused) {
+        tell(process, ClusterObserver.NodeChange.RESUMED, "");
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.gyre.scenarios.chronicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gyre.scenarios.campaign.Experiment;
@@ -15,6 +16,8 @@ import dev.gyre.scenarios.oracle.Violation;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
 import dev.gyre.sim.Simulation;
+import dev.gyre.sim.SimulationFailure;
+import dev.gyre.sim.SimulationLimits;
 import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +142,21 @@ class RecordingTest {
                 operation.result() instanceof Result.Seen seen && seen.values().size() == 1)
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aRunThatThrowsIsToldToItsEnd() {
+    RunResult known = run(2, Cluster.Storage.MEMORY);
+    Chronicler chronicler = new Chronicler();
+    SimulationLimits few = SimulationLimits.DEFAULT.withMaximumEvents(2_000);
+    assertThrows(
+        SimulationFailure.class,
+        () -> SimBackend.run(new Simulation(known.seed(), few), known.scenario(), chronicler));
+    RunResult broken = chronicler.brokenOff(known);
+    int asked = broken.history().size();
+    assertTrue(asked > 0 && asked < known.history().size(), asked + " operations");
+    Chronicle chronicle = chronicler.chronicle(broken);
+    assertEquals(Kind.ASKED, chronicle.kind(chronicle.operation(asked - 1, Kind.ASKED)));
   }
 
   @Test
