@@ -13,8 +13,21 @@ final class SimDiskPort implements Disk {
   private final SimDisk disk;
   private boolean locked;
 
+  /** How many reads succeed before all others fail. */
+  private long goodReads = Long.MAX_VALUE;
+
   SimDiskPort(SimDisk disk) {
     this.disk = disk;
+  }
+
+  /** Lets all but the first reads fail. */
+  void failReadsAfter(long good) {
+    goodReads = good;
+  }
+
+  /** Whether one of those was made. */
+  boolean hasFailed() {
+    return goodReads < 0;
   }
 
   @Override
@@ -28,6 +41,9 @@ final class SimDiskPort implements Disk {
 
       @Override
       public int read(long position, ByteBuffer target) throws IOException {
+        if (--goodReads < 0) {
+          throw new IOException("the disk does not read just now");
+        }
         return file.read(position, target);
       }
 

@@ -169,7 +169,7 @@ public sealed interface Fault {
     public ClockDrift {
       Spans.requireNotNegative("lasting", lasting);
       Spans.requireBetween(
-          "partsPerMillion",
+          "parts-per-million",
           partsPerMillion,
           -SimClock.MAXIMUM_DRIFT_PPM,
           SimClock.MAXIMUM_DRIFT_PPM);

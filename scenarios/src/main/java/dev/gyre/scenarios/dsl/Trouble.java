@@ -27,7 +27,7 @@ public record Trouble(
     Spans.requireProbability("duplication", duplication);
     Spans.requireProbability("reordering", reordering);
     Spans.requireProbability("corruption", corruption);
-    Spans.requireBetween("bytesPerSecond", bytesPerSecond, 0, Long.MAX_VALUE);
+    Spans.requireBetween("bytes-per-second", bytesPerSecond, 0, Long.MAX_VALUE);
   }
 
   public Trouble latency(Duration mean) {

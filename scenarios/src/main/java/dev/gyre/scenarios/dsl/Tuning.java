@@ -22,7 +22,7 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
 
   public Tuning {
     Spans.requireBetween("requests", requests, 1, MOST_COUNT);
-    Spans.requireBetween("clientAttempts", clientAttempts, 1, MOST_ATTEMPTS);
+    Spans.requireBetween("client-attempts", clientAttempts, 1, MOST_ATTEMPTS);
   }
 
   /** {@code coordinate.Timings}. */
@@ -41,9 +41,9 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
     public static final Cells DEFAULT = new Cells(1 << 20, 64, 32);
 
     public Cells {
-      Spans.requireBetween("laneBytes", laneBytes, 1, MOST_BYTES);
+      Spans.requireBetween("lane-bytes", laneBytes, 1, MOST_BYTES);
       Spans.requireBetween("siblings", siblings, 1, MOST_COUNT);
-      Spans.requireBetween("windowEntries", windowEntries, 1, MOST_COUNT);
+      Spans.requireBetween("window-entries", windowEntries, 1, MOST_COUNT);
     }
   }
 
@@ -58,9 +58,9 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
     public static final Store DEFAULT = new Store(1 << 16, 1 << 15, 32);
 
     public Store {
-      Spans.requireBetween("segmentBytes", segmentBytes, 1_024, MOST_BYTES);
-      Spans.requireBetween("memtableBytes", memtableBytes, 1, MOST_BYTES);
-      Spans.requireBetween("stepCells", stepCells, 1, MOST_COUNT);
+      Spans.requireBetween("segment-bytes", segmentBytes, 1_024, MOST_BYTES);
+      Spans.requireBetween("memtable-bytes", memtableBytes, 1, MOST_BYTES);
+      Spans.requireBetween("step-cells", stepCells, 1, MOST_COUNT);
     }
   }
 

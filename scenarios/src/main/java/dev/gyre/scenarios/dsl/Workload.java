@@ -92,7 +92,7 @@ public record Workload(
     public Demands {
       Spans.requireProbability("weak", weak);
       Spans.requirePositive("timeout", timeout);
-      Spans.requireBetween("valueBytes", valueBytes, LEAST_VALUE_BYTES, 8 << 20);
+      Spans.requireBetween("value-bytes", valueBytes, LEAST_VALUE_BYTES, 8 << 20);
     }
   }
 

@@ -36,6 +36,9 @@ final class CheckedFileStore extends RandomAccessStore {
   /** Whose header or footer is being read: MVStore asks for those without naming the chunk. */
   private int sought;
 
+  /** The read that failed since then, if any: MVStore swallows it and finds no chunk. */
+  private @Nullable IOException unread;
+
   CheckedFileStore(Map<String, Object> settings, BlockFile file, Superblock start) {
     super(settings);
     this.file = file;
@@ -107,8 +110,12 @@ final class CheckedFileStore extends RandomAccessStore {
 
   private SFChunk require(int id, long block) {
     sought = id;
+    unread = null;
     SFChunk chunk = readChunkHeaderAndFooter(block, id);
     sought = 0;
+    if (unread != null) {
+      throw failed(DataUtils.ERROR_READING_FAILED, unread);
+    }
     if (chunk == null) {
       throw damaged("chunk " + id + " is not at block " + block);
     }
@@ -122,6 +129,7 @@ final class CheckedFileStore extends RandomAccessStore {
     } catch (DamagedBlockException damaged) {
       throw damaged(String.valueOf(damaged.getMessage()));
     } catch (IOException failed) {
+      unread = failed;
       throw failed(DataUtils.ERROR_READING_FAILED, failed);
     }
   }
