@@ -18,6 +18,12 @@ public final class Layout {
   private static final int PARTITIONS = 64;
   private static final int BATCH_BYTES = 1 << 20;
 
+  /**
+   * More than a run writes. MVStore keeps weak references to pages that it has evicted, so that the
+   * garbage collector would decide which of them are read again.
+   */
+  private static final int CACHE_MEGABYTES = 256;
+
   private Layout() {}
 
   /** Nodes n1, n2, … spread over racks in turn. */
@@ -63,7 +69,7 @@ public final class Layout {
         new StorageOptions.Log(
             store.segmentBytes(), BATCH_BYTES, 10_000, store.segmentBytes() * 2L),
         new StorageOptions.Memory(store.memtableBytes(), Math.max(8L << 20, store.memtableBytes())),
-        new StorageOptions.Tree(1, store.stepCells(), 1 << 14, 60, 4, 256),
+        new StorageOptions.Tree(CACHE_MEGABYTES, store.stepCells(), 1 << 14, 60, 4, 256),
         false);
   }
 }
