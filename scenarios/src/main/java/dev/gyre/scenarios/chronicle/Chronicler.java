@@ -55,7 +55,10 @@ public final class Chronicler implements ClusterObserver {
     return new Assembly(ledger, clients, history).inflicted(faults).judged(violations).assembled();
   }
 
-  /** Of the whole result of a run. */
+  /**
+   * Of the whole result of a run. A chronicler that recorded nothing tells of clients, faults and
+   * the verdict alone: of a run on a real cluster.
+   */
   public Chronicle chronicle(RunResult result) {
     return chronicle(result.history(), result.faults(), result.findings().violations());
   }

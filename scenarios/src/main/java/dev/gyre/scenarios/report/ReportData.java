@@ -86,8 +86,10 @@ final class ReportData {
     facts.put("operations", result.history().size());
     facts.put("faults", result.faults().size());
     facts.put("events", result.measures().events());
-    facts.put("simulated", Prose.of(Duration.ofNanos(result.measures().nanos())));
-    facts.put("hash", String.valueOf(result.measures().hash()));
+    facts.put("lasted", Prose.of(Duration.ofNanos(result.measures().nanos())));
+    if (result.measures().hash() != null) {
+      facts.put("hash", result.measures().hash().toString());
+    }
     return facts;
   }
 

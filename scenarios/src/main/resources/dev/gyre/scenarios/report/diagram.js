@@ -47,7 +47,7 @@ function diagramOf(page, entries, state) {
     }
     const clients = columns.filter(p => !isNode(page.places[p])).length, nodes = columns.length - clients;
     const perNode = Math.max(84, (box.clientWidth - GUTTER - 16 - clients * CLIENT) / Math.max(1, nodes));
-    width = GUTTER + clients * CLIENT + nodes * perNode;
+    width = Math.max(GUTTER + clients * CLIENT + nodes * perNode, box.clientWidth - 16);
     const x = place => {
       const k = columns.indexOf(place);
       return GUTTER + (k < clients ? (k + .4) * CLIENT : clients * CLIENT + (k - clients + .3) * perNode);

@@ -69,7 +69,7 @@ function inspectorOf(page, entries, state) {
       shown.push({ here, card: card(name, seen, here, lifeSince(place, seen, upTo)) });
     });
     return shown.length ? shown.sort((a, b) => b.here - a.here).map(s => s.card)
-      : [make('p', { textContent: 'No node has touched it yet.' })];
+      : [make('p', { textContent: 'No cell of it was recorded before this.' })];
   }
 
   function card(name, seen, here, since) {

@@ -216,7 +216,7 @@ function lanesOf(page, entries, state) {
     else if (e.key === 'ArrowLeft') { view.from -= step; view.to -= step; draw(); }
     else if (e.key === 'ArrowRight') { view.from += step; view.to += step; draw(); }
   });
-  function show(from, to) { const margin = Math.max((to - from) * .06, 1e5); view = { from: from - margin, to: to + margin }; draw(); }
+  function show(from, to) { const margin = Math.max((to - from) * .06, 2e6); view = { from: from - margin, to: to + margin }; draw(); }
   const all = () => show(0, last);
   function toCone() {
     const recent = page.cone.slice(-80);

@@ -115,6 +115,18 @@ class ReportPageTest {
     assertTrue(data.contains("\"dropped\":0"), "something was left out");
   }
 
+  /** As of a run on a real cluster. */
+  @Test
+  void withoutARecordingClientsAndFaultsAreShown() throws IOException {
+    RunResult result = failed(2_000).result();
+    Chronicle chronicle = new Chronicler().chronicle(result);
+    String page = page(new Failed(result, chronicle)).html();
+    String data = data(page);
+    assertTrue(chronicle.size() > result.history().size());
+    assertTrue(data.contains("n1, n2 cut off from the others"));
+    assertTrue(data.contains("\"places\":[\"world\",\"client"));
+  }
+
   @Test
   void whatIsFurthestAwayIsLeftOutFirst() {
     Failed failed = failed(2_000);
