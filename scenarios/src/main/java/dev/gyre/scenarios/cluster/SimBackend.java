@@ -1,12 +1,15 @@
 package dev.gyre.scenarios.cluster;
 
+import dev.gyre.scenarios.dsl.Promise;
 import dev.gyre.scenarios.dsl.Scenario;
 import dev.gyre.scenarios.dsl.Workload;
+import dev.gyre.scenarios.oracle.Violation;
 import dev.gyre.scenarios.run.Backend;
 import dev.gyre.scenarios.run.Director;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
 import dev.gyre.sim.Simulation;
+import dev.gyre.sim.SimulationFailure;
 import dev.gyre.sim.SimulationLimits;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -56,9 +59,32 @@ public final class SimBackend implements Backend {
     world.cluster().observe(observer);
     Director director = new Director(world, scenario);
     observer.directedBy(director);
+    return result(world, scenario, director, play(simulation, director));
+  }
+
+  /** The same; what threw is a finding beside what clients had seen by then. */
+  public static RunResult attempt(Simulation simulation, Scenario scenario) {
+    SimWorld world = new SimWorld(simulation, scenario);
+    Director director = new Director(world, scenario);
+    RunResult.Findings findings;
+    try {
+      findings = play(simulation, director);
+    } catch (SimulationFailure failed) {
+      Violation thrown = new Violation(Promise.NO_EXCEPTION, String.valueOf(failed.getMessage()));
+      findings = new RunResult.Findings(Vector.of(thrown), Vector.empty());
+    }
+    return result(world, scenario, director, findings);
+  }
+
+  private static RunResult.Findings play(Simulation simulation, Director director) {
     simulation.within(() -> director.begin(() -> {}));
     simulation.runUntil(simulation.nowNanos() + director.length().toNanos());
-    RunResult.Findings findings = director.judge();
+    return director.judge();
+  }
+
+  private static RunResult result(
+      SimWorld world, Scenario scenario, Director director, RunResult.Findings findings) {
+    Simulation simulation = world.cluster().simulation();
     RunStates.reached(world, simulation.coverage());
     return new RunResult(
         scenario,

@@ -7,11 +7,17 @@ import java.util.List;
 public final class History {
   private final List<Operation> operations = new ArrayList<>();
 
-  /** Records an invocation and returns its index. */
+  /** Records an invocation that no workload drew, and returns its index. */
   public int invoked(int client, String key, Operation.Action action, long nanos) {
+    return invoked(client, Operation.UNDRAWN, key, action, nanos);
+  }
+
+  /** Records an invocation made from the client's draw of this number, and returns its index. */
+  public int invoked(int client, int number, String key, Operation.Action action, long nanos) {
     int index = operations.size();
     operations.add(
-        new Operation(index, client, key, action, nanos, Long.MAX_VALUE, Operation.Result.PENDING));
+        new Operation(
+            index, client, number, key, action, nanos, Long.MAX_VALUE, Operation.Result.PENDING));
     return index;
   }
 

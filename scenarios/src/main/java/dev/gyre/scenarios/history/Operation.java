@@ -8,16 +8,20 @@ import org.jspecify.annotations.Nullable;
  * One operation of one client, over virtual time.
  *
  * @param index its position in the history, in order of invocation
+ * @param number of the draw that it was made from; {@link #UNDRAWN} where it was made from none
  * @param completedNanos when its answer came; {@link Long#MAX_VALUE} while there is none
  */
 public record Operation(
     int index,
     int client,
+    int number,
     String key,
     Action action,
     long invokedNanos,
     long completedNanos,
     Result result) {
+  /** Of what no workload drew: reading back after healing. */
+  public static final int UNDRAWN = -1;
 
   /** What was asked. */
   public sealed interface Action {
@@ -78,7 +82,7 @@ public record Operation(
   }
 
   public Operation completed(long nanos, Result how) {
-    return new Operation(index, client, key, action, invokedNanos, nanos, how);
+    return new Operation(index, client, number, key, action, invokedNanos, nanos, how);
   }
 
   @Override

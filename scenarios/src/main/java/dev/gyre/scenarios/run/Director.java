@@ -53,13 +53,20 @@ public final class Director {
     LoadClient.Load load =
         new LoadClient.Load(world.stage(), history, observations, lasting().toNanos());
     for (int i = 0; i < scenario.workload().clients(); i++) {
-      new LoadClient(i, world.client(i), scenario.workload(), keys, load).next();
+      if (asks(i)) {
+        new LoadClient(i, world.client(i), scenario.workload(), keys, load).next();
+      }
     }
     look();
     Duration settled = Duration.ofNanos((long) (scenario.phases().quiesce().toNanos() * SETTLING));
     world.stage().after(lasting().toNanos(), "heal", faults::heal);
     world.stage().after(lasting().plus(settled).toNanos(), "read back", () -> readBack(load));
     world.stage().after(length().toNanos(), "end", ended);
+  }
+
+  private boolean asks(int client) {
+    return scenario.workload().only().isEmpty()
+        || scenario.workload().only().exists(operation -> operation.client() == client);
   }
 
   /** From the beginning to the end of everything. */

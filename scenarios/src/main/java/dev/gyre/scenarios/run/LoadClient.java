@@ -11,10 +11,12 @@ import dev.gyre.core.value.Key;
 import dev.gyre.core.value.Value;
 import dev.gyre.scenarios.dsl.Workload;
 import dev.gyre.scenarios.history.History;
+import dev.gyre.scenarios.history.Operation;
 import dev.gyre.scenarios.history.Operation.Action;
 import dev.gyre.scenarios.history.Operation.Result;
 import dev.gyre.sim.Seed;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -39,6 +41,9 @@ final class LoadClient {
   /** By key: what was read or written last and not yet written upon. */
   private final TreeMap<String, Basis> bases = new TreeMap<>();
 
+  /** By number: the operations that are carried out, where not all are. */
+  private final BitSet chosen = new BitSet();
+
   private long asked;
   private int writes;
 
@@ -54,13 +59,18 @@ final class LoadClient {
     this.keys = keys;
     this.load = load;
     this.seed = load.stage().seed().fork("workload", number);
+    for (Workload.OperationId one : workload.only()) {
+      if (one.client() == number) {
+        chosen.set(one.number());
+      }
+    }
   }
 
   /** Draws the next operation, rests, and asks. */
   void next() {
     int operation = (int) asked++;
     OperationDraw draw = OperationDraw.of(seed, operation, workload, keys);
-    if (load.stage().nowNanos() + draw.restNanos() >= load.untilNanos()) {
+    if (isOver(operation) || load.stage().nowNanos() + draw.restNanos() >= load.untilNanos()) {
       return;
     }
     load.stage()
@@ -71,7 +81,7 @@ final class LoadClient {
               boolean closed = workload.pace() instanceof Workload.Pace.Closed;
               boolean skipped = isSkipped(operation);
               if (!skipped) {
-                perform(draw, closed ? this::next : () -> {});
+                perform(operation, draw, closed ? this::next : () -> {});
               }
               if (skipped || !closed) {
                 next();
@@ -80,32 +90,41 @@ final class LoadClient {
   }
 
   private boolean isSkipped(int operation) {
-    return !workload.only().isEmpty()
-        && !workload.only().contains(new Workload.OperationId(number, operation));
+    return !workload.only().isEmpty() && !chosen.get(operation);
   }
 
-  private void perform(OperationDraw draw, Runnable then) {
+  /** Past the last one that is carried out there is nothing more to do. */
+  private boolean isOver(int operation) {
+    return !workload.only().isEmpty() && operation >= chosen.length();
+  }
+
+  private void perform(int operation, OperationDraw draw, Runnable then) {
     String key = "k" + draw.key();
     boolean contextual = draw.key() < workload.keys().contextual() * workload.keys().count();
     Basis basis = bases.get(key);
     boolean writes = draw.kind() != OperationDraw.Kind.GET;
     if (!writes || (contextual && (basis == null || draw.choice() < REREAD))) {
-      get(key, draw, then);
+      get(operation, key, draw, then);
     } else {
-      write(key, contextual || draw.choice() >= BLIND ? basis : null, draw, then);
+      boolean knows = contextual || draw.choice() >= BLIND;
+      write(operation, key, knows ? basis : null, draw, then);
     }
   }
 
-  private void get(String key, OperationDraw draw, Runnable then) {
+  private void get(int operation, String key, OperationDraw draw, Runnable then) {
     Workload.Level level = draw.weak() ? Workload.Level.ONE : workload.demands().level();
-    read(key, level, draw.timeoutMillis(), then);
+    read(operation, key, level, draw.timeoutMillis(), then);
   }
 
-  /** Reads at a level, records it, then goes on. */
+  /** Reads what no draw asked for, at a level, records it, then goes on. */
   void read(String key, Workload.Level level, int timeoutMillis, Runnable then) {
-    boolean quorum = level != Workload.Level.ONE;
-    int index =
-        load.history().invoked(number, key, new Action.Get(quorum), load.stage().nowNanos());
+    read(Operation.UNDRAWN, key, level, timeoutMillis, then);
+  }
+
+  private void read(
+      int operation, String key, Workload.Level level, int timeoutMillis, Runnable then) {
+    Action.Get get = new Action.Get(level != Workload.Level.ONE);
+    int index = load.history().invoked(number, operation, key, get, load.stage().nowNanos());
     load.observations().asked(false);
     ask(
         new Command.Get(Key.of(key), consistency(level), timeoutMillis),
@@ -118,13 +137,14 @@ final class LoadClient {
         });
   }
 
-  private void write(String key, @Nullable Basis basis, OperationDraw draw, Runnable then) {
+  private void write(
+      int operation, String key, @Nullable Basis basis, OperationDraw draw, Runnable then) {
     Workload.Level level = draw.weak() ? Workload.Level.ONE : workload.demands().level();
     boolean delete = draw.kind() == OperationDraw.Kind.DELETE;
     String value = delete ? null : "c" + number + "-" + ++writes;
     Integer after = basis == null ? null : basis.operation();
     Action.Put put = new Action.Put(value, after, level != Workload.Level.ONE);
-    int index = load.history().invoked(number, key, put, load.stage().nowNanos());
+    int index = load.history().invoked(number, operation, key, put, load.stage().nowNanos());
     load.observations().asked(true);
     Command.Write write =
         new Command.Write(

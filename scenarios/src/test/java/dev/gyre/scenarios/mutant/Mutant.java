@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -28,6 +29,17 @@ final class Mutant {
 
   /** Runs seeds of the swarm on the mutant: see {@code Hunt.firstFailure}. */
   String hunt(Path folder, int seeds) throws Exception {
+    return (String) call(folder, "campaign.Hunt", "firstFailure", 1L, seeds);
+  }
+
+  /** Hunts, shrinks and replays: see {@link Trial#run}. */
+  @SuppressWarnings("unchecked")
+  List<String> shrink(Path folder, int seeds, long seconds) throws Exception {
+    return (List<String>) call(folder, "mutant.Trial", "run", 1L, seeds, seconds);
+  }
+
+  private Object call(Path folder, String type, String method, Object... arguments)
+      throws Exception {
     compile(folder);
     List<URL> places = new ArrayList<>(List.of(folder.resolve("classes").toUri().toURL()));
     for (String entry : classPath().split(File.pathSeparator)) {
@@ -35,11 +47,14 @@ final class Mutant {
     }
     try (URLClassLoader loader =
         new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      return (String)
-          loader
-              .loadClass("dev.gyre.scenarios.campaign.Hunt")
-              .getMethod("firstFailure", long.class, int.class)
-              .invoke(null, 1L, seeds);
+      Class<?>[] types =
+          Stream.of(arguments)
+              .map(one -> one instanceof Integer ? int.class : long.class)
+              .toArray(Class<?>[]::new);
+      return loader
+          .loadClass("dev.gyre.scenarios." + type)
+          .getMethod(method, types)
+          .invoke(null, arguments);
     }
   }
 
