@@ -31,10 +31,6 @@ record Cases<T>(String what, Vector<Case<? extends T>> cases) implements Form<T>
     return cases.map(Case::word);
   }
 
-  String word(T value) {
-    return of(value).word();
-  }
-
   Tree.Field field(T value) {
     return of(value).write(value);
   }

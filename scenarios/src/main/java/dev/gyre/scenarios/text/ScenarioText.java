@@ -1,6 +1,5 @@
 package dev.gyre.scenarios.text;
 
-import dev.gyre.scenarios.dsl.Fault;
 import dev.gyre.scenarios.dsl.Scenario;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
@@ -33,10 +32,5 @@ public final class ScenarioText {
   /** The same as JSON. */
   public static String json(Scenario scenario) {
     return JsonPrinter.print((Tree.Fields) ScenarioForm.SCENARIO.write(scenario));
-  }
-
-  /** The word of a kind of fault: {@code break-connections}. */
-  public static String word(Fault fault) {
-    return FaultForms.FAULT.word(fault);
   }
 }
