@@ -21,7 +21,7 @@ final class SimCommand implements Runnable {
   static {
     BELOW.put("list", SimListCommand::line);
     BELOW.put("run", SimRunCommand::line);
-    BELOW.put("replay", () -> Unbuilt.line("replay", "Replays a kept failure"));
+    BELOW.put("replay", SimReplayCommand::line);
   }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it

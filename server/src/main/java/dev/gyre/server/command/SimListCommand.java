@@ -1,5 +1,10 @@
 package dev.gyre.server.command;
 
+import dev.gyre.scenarios.catalogue.Catalogue;
+import dev.gyre.scenarios.dsl.Scenario;
+import dev.gyre.scenarios.plan.Swarm;
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,11 +27,16 @@ final class SimListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine()
-        .getOut()
-        .println(
-            SimRunCommand.CHAOS + "  another cluster, load and mixture of faults for every seed");
-    spec.commandLine().getOut().flush();
+    PrintWriter output = spec.commandLine().getOut();
+    print(output, Swarm.NAME, "another cluster, load and mixture of faults for every seed");
+    for (Scenario scenario : Catalogue.all()) {
+      print(output, scenario.name(), scenario.story());
+    }
+    output.flush();
     return Exit.OK;
+  }
+
+  private static void print(PrintWriter output, String name, String story) {
+    output.println(String.format(Locale.ROOT, "%-26s %s", name, story));
   }
 }

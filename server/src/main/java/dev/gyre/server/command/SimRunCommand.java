@@ -1,14 +1,18 @@
 package dev.gyre.server.command;
 
 import dev.gyre.scenarios.campaign.Campaign;
-import dev.gyre.scenarios.campaign.Experiment;
-import dev.gyre.scenarios.oracle.Violation;
-import dev.gyre.scenarios.plan.Swarm;
 import dev.gyre.scenarios.run.RunResult;
+import dev.gyre.scenarios.tcp.TcpBackend;
+import dev.gyre.server.config.Quantity;
+import dev.gyre.sim.Coverage;
 import dev.gyre.sim.Seed;
-import dev.gyre.sim.TraceHash;
+import io.vavr.collection.Vector;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,28 +24,30 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code gyre sim run}: runs a scenario on one seed or many, each twice, and compares. The same
- * seed gives the same hash, on every machine.
+ * {@code gyre sim run}: runs a scenario on one seed or many. In the simulator each runs twice, and
+ * the same seed gives the same hash on every machine.
  */
 @Command(
     name = "run",
     description = {
-      "Runs a scenario in the simulator, each seed twice: both runs must be one and the same.",
-      "Exit code 0 when all seeds are valid, 1 when one is invalid, 2 on an error.",
-      "The last line on standard error is 'N passed, M failed'."
+      "Runs a scenario of 'gyre sim list', or of a file, on one seed or many.",
+      "In the simulator each seed runs twice, and both runs must be one and the same; on real",
+      "processes (--on tcp) it runs once, and nothing can be replayed.",
+      "Exit code 0 when all seeds are valid, 1 when one is invalid, 2 when one is unknown or on an"
+          + " error. The last line on standard error is 'N passed, M failed'."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SimRunCommand implements Callable<Integer> {
-  static final String CHAOS = Swarm.NAME;
-  private static final double NANOS = 1e9;
-
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "One of 'gyre sim list'.")
-  private String name = CHAOS;
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME|FILE",
+      description = "One of 'gyre sim list', or a .yaml file in the same language.")
+  private String name = "";
 
   @Option(names = "--seed", paramLabel = "S", description = "The first seed (${DEFAULT-VALUE}).")
   private String seed = "1";
@@ -55,48 +61,47 @@ final class SimRunCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "sim|tcp",
-      description = "Where: this version runs on sim alone.")
+      description = "In the simulator, or on real processes (${DEFAULT-VALUE}).")
   private String backend = "sim";
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where to write failures: not yet.")
-  private @Nullable String out;
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "Where to write what failed: a replay file, the smallest one that fails in the same way,",
+        "and a page for each."
+      })
+  private @Nullable Path out;
+
+  @Option(
+      names = "--shrink",
+      paramLabel = "DURATION",
+      description = "How long to look for a smaller failure, with --out (${DEFAULT-VALUE}).")
+  private String shrink = "60s";
 
   @Option(names = "--json", description = "One JSON object a seed on standard output.")
   private boolean json;
 
-  private long wallNanos;
+  private final List<RunResult> results = new ArrayList<>();
 
   static CommandLine line() {
     return new CommandLine(new SimRunCommand());
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    SimChoice choice = SimChoice.of(name);
     Seed first = validated();
-    Campaign campaign = new Campaign(Experiment.swarm());
-    wallNanos = System.nanoTime();
-    campaign.run(first.value(), seeds, this::tell);
-    PrintWriter err = spec.commandLine().getErr();
-    campaign.effects().forEach((kind, count) -> err.println("  " + kind + ": " + count));
-    err.println("  sometimes: " + campaign.coverage());
-    err.println(campaign.passed() + " passed, " + campaign.failed() + " failed");
-    err.flush();
-    return campaign.failed() > 0 ? Exit.NO : campaign.unknown() > 0 ? Exit.USAGE : Exit.OK;
+    return switch (backend) {
+      case "sim" -> inSimulator(choice, first);
+      case "tcp" -> onProcesses(choice, first);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--on takes sim or tcp, not \"" + backend + "\"");
+    };
   }
 
   private Seed validated() {
-    if (!name.equals(CHAOS)) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no scenario \"" + name + "\"; 'gyre sim list' lists them");
-    }
-    if (!backend.equals("sim")) {
-      throw new CommandFailure(
-          Exit.USAGE, "this version runs scenarios on sim alone, not on \"" + backend + "\"");
-    }
-    if (out != null) {
-      throw new CommandFailure(
-          Exit.USAGE, "this version does not write failures to files: a seed replays everything");
-    }
     if (seeds < 1) {
       throw new ParameterException(spec.commandLine(), "--seeds counts from 1, not " + seeds);
     }
@@ -108,51 +113,76 @@ final class SimRunCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(RunResult ran) {
-    long now = System.nanoTime();
-    double wallSeconds = (now - wallNanos) / NANOS;
-    wallNanos = now;
-    PrintWriter output = spec.commandLine().getOut();
-    output.println(json ? object(ran, wallSeconds) : sentence(ran, wallSeconds));
-    if (!json) {
-      for (Violation violation : ran.findings().violations()) {
-        output.println("  " + violation);
-      }
+  private int inSimulator(SimChoice choice, Seed first) throws IOException {
+    Campaign campaign = new Campaign(choice.experiment());
+    SimPrinter printer = printer(choice);
+    for (int i = 0; i < seeds; i++) {
+      ran(campaign.run(Seed.of(first.value() + i)), printer);
     }
-    output.flush();
+    printer.effects(campaign.effects());
+    return finish(printer, campaign.coverage());
   }
 
-  private static String hash(RunResult ran) {
-    TraceHash hash = ran.measures().hash();
-    return hash == null ? "0".repeat(32) : hash.toString();
+  private int onProcesses(SimChoice choice, Seed first) throws IOException {
+    TcpBackend processes = new TcpBackend();
+    List<Seed> all = new ArrayList<>();
+    for (int i = 0; i < seeds; i++) {
+      all.add(Seed.of(first.value() + i));
+      requirePossible(choice, processes.refusals(choice.experiment().of(all.getLast())));
+    }
+    SimPrinter printer = printer(choice);
+    Coverage coverage = new Coverage();
+    for (Seed one : all) {
+      RunResult result = processes.run(choice.experiment().of(one), one);
+      coverage.merge(result.measures().coverage());
+      ran(result, printer);
+    }
+    return finish(printer, coverage);
   }
 
-  private static String sentence(RunResult ran, double wallSeconds) {
-    return String.format(
-        Locale.ROOT,
-        "%s  seed %s  %s  %d operations, %d events, %.1f simulated s in %.2f s (two runs)",
-        ran.verdict(),
-        ran.seed(),
-        hash(ran),
-        ran.history().size(),
-        ran.measures().events(),
-        ran.measures().nanos() / NANOS,
-        wallSeconds);
+  private static void requirePossible(SimChoice choice, Vector<String> refusals) {
+    if (!refusals.isEmpty()) {
+      throw new CommandFailure(
+          Exit.USAGE,
+          "\"" + choice.name() + "\" cannot run on tcp:\n  " + refusals.mkString("\n  "));
+    }
   }
 
-  /** All values are numbers, hex digits or fixed words: nothing to escape. */
-  private static String object(RunResult ran, double wallSeconds) {
-    return String.format(
-        Locale.ROOT,
-        "{\"scenario\":\"%s\",\"seed\":\"%s\",\"verdict\":\"%s\",\"hash\":\"%s\",\"events\":%d,"
-            + "\"operations\":%d,\"simulatedSeconds\":%.3f,\"wallSeconds\":%.3f}",
-        CHAOS,
-        ran.seed(),
-        ran.verdict(),
-        hash(ran),
-        ran.measures().events(),
-        ran.history().size(),
-        ran.measures().nanos() / NANOS,
-        wallSeconds);
+  private SimPrinter printer(SimChoice choice) {
+    return new SimPrinter(
+        choice.name(),
+        json,
+        spec.commandLine().getOut(),
+        new SimPrinter.Clock(System.nanoTime(), System::nanoTime));
+  }
+
+  private void ran(RunResult result, SimPrinter printer) throws IOException {
+    printer.ran(result);
+    results.add(result);
+    boolean replayable = backend.equals("sim");
+    if (out != null && replayable && result.verdict() == RunResult.Verdict.INVALID) {
+      new SimFiles(out, spec.commandLine().getErr()).failed(result, shrinking());
+    }
+  }
+
+  private Duration shrinking() {
+    return Duration.ofMillis(Quantity.millis(shrink));
+  }
+
+  private int finish(SimPrinter printer, Coverage coverage) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    int passed = count(RunResult.Verdict.VALID);
+    int failed = count(RunResult.Verdict.INVALID);
+    printer.coverage(coverage, err);
+    err.println(passed + " passed, " + failed + " failed");
+    err.flush();
+    if (failed > 0) {
+      return Exit.NO;
+    }
+    return passed == results.size() ? Exit.OK : Exit.USAGE;
+  }
+
+  private int count(RunResult.Verdict verdict) {
+    return (int) results.stream().filter(result -> result.verdict() == verdict).count();
   }
 }
