@@ -36,6 +36,6 @@ record SeedInvocation(SeededTest test, Seed seed, Tally tally) implements RunInv
     Publication publication =
         Publication.of(alone ? result : result.withoutAttachments(), test, context);
     String message = publication.message(problem);
-    throw new AssertionFailedError(message, problem);
+    throw new AssertionFailedError(message, result.cause());
   }
 }

@@ -57,8 +57,12 @@ record SeedResult(
 
   /** An assumption of the test did not hold: neither passed nor failed. */
   @Nullable TestAbortedException aborted() {
-    Throwable cause = problem instanceof SimulationFailure ? problem.getCause() : problem;
-    return cause instanceof TestAbortedException aborted ? aborted : null;
+    return cause() instanceof TestAbortedException aborted ? aborted : null;
+  }
+
+  /** What was thrown first; null if it passed. */
+  @Nullable Throwable cause() {
+    return problem instanceof SimulationFailure ? problem.getCause() : problem;
   }
 
   SeedResult withoutAttachments() {
