@@ -76,7 +76,7 @@ final class DeterminismRulesTest {
     "core, dev/gyre/core/host/**",
     "client, dev/gyre/client/tcp/**",
     "scenarios, dev/gyre/scenarios/tcp/**;dev/gyre/scenarios/catalogue/Resource*;"
-        + "dev/gyre/scenarios/junit/ScenarioFile*",
+        + "dev/gyre/scenarios/report/PagePart*;dev/gyre/scenarios/junit/ScenarioFile*",
     "sim, dev/gyre/sim/ReactorNet*;dev/gyre/sim/fork/**;dev/gyre/sim/junit/**",
     "storage, dev/gyre/storage/file/**;dev/gyre/storage/tree/CellTree*;"
         + "dev/gyre/storage/tree/CheckedFileStore*;dev/gyre/storage/tree/LargeCells*",

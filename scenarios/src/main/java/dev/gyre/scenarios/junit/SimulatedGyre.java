@@ -46,7 +46,7 @@ public final class SimulatedGyre {
   public SimulatedGyre(SimRun run, Cluster cluster) {
     this.run = run;
     Scenario scenario =
-        Planner.plan(Scenario.named(APPLICATION).cluster(unused -> cluster).check(), run.seed());
+        Planner.plan(Scenario.named(APPLICATION).cluster(_ -> cluster).check(), run.seed());
     this.world = new SimWorld(run.simulation(), scenario);
     this.faults = new FaultLog(world, scenario, run.simulation());
     this.powerFailures = run.randomness("power failures");

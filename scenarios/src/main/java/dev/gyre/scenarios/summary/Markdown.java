@@ -59,20 +59,24 @@ public final class Markdown {
 
   private void failures(Summary summary) {
     Vector<Failure> failures =
-        summary
-            .tested()
-            .flatMap(
-                tested ->
-                    tested
-                        .seeds()
-                        .filter(seed -> seed.verdict() != RunResult.Verdict.VALID)
-                        .map(seed -> new Failure(tested, seed)))
-            .sortBy(failure -> failure.seed().verdict().ordinal());
+        with(summary, RunResult.Verdict.INVALID)
+            .appendAll(with(summary, RunResult.Verdict.UNKNOWN));
     failures.take(MOST_FAILURES).forEach(this::failure);
     if (failures.size() > MOST_FAILURES) {
       line("And " + (failures.size() - MOST_FAILURES) + " more.");
       line("");
     }
+  }
+
+  private static Vector<Failure> with(Summary summary, RunResult.Verdict verdict) {
+    return summary
+        .tested()
+        .flatMap(
+            tested ->
+                tested
+                    .seeds()
+                    .filter(seed -> seed.verdict() == verdict)
+                    .map(seed -> new Failure(tested, seed)));
   }
 
   private void failure(Failure failure) {

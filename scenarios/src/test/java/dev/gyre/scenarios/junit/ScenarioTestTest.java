@@ -71,6 +71,9 @@ class ScenarioTestTest {
     ReplayFile file = ReplayFile.parse(Files.readString(left), "left").get();
     assertEquals("abc123", file.commit());
     assertEquals(1, file.seed().value());
+    Path page = launched.files().get(1);
+    assertEquals("calm-weather-1.html", page.getFileName().toString());
+    assertTrue(Files.readString(page).stripTrailing().endsWith("</html>"));
   }
 
   static final class Misnamed {

@@ -14,28 +14,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * What a failed seed leaves behind: entries and files of the test's report.
  *
  * @param replay a command
- * @param files where they are
+ * @param left where the files are, or why there is none
  */
-record Publication(String replay, List<Path> files) {
+record Publication(String replay, List<String> left) {
 
   /** Publishes how to replay it, and the files that it left. */
   static Publication of(SeedResult result, SeededTest test, ExtensionContext context) {
     String replay = replay(result.seed(), test);
-    List<Path> files = new ArrayList<>();
+    List<String> left = new ArrayList<>();
     for (SimRun.Attachment attachment : result.attachments()) {
-      context.publishFile(
-          attachment.name(),
-          MediaType.APPLICATION_OCTET_STREAM,
-          path -> {
-            Files.writeString(path, attachment.text().get());
-            files.add(path);
-          });
+      left.add(publish(attachment, context));
     }
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("gyre.seed", result.seed().toString());
     entries.put("gyre.replay", replay);
     context.publishReportEntry(entries);
-    return new Publication(replay, files);
+    return new Publication(replay, left);
+  }
+
+  /** A file that cannot be made must not hide the failure that it is about. */
+  private static String publish(SimRun.Attachment attachment, ExtensionContext context) {
+    List<Path> written = new ArrayList<>();
+    try {
+      context.publishFile(
+          attachment.name(),
+          MediaType.APPLICATION_OCTET_STREAM,
+          path -> {
+            Files.writeString(path, attachment.text().get());
+            written.add(path);
+          });
+      return written.getFirst().toString();
+    } catch (RuntimeException unwritable) {
+      Throwable cause = unwritable.getCause();
+      return "no " + attachment.name() + ": " + (cause == null ? unwritable : cause);
+    }
   }
 
   /** As Surefire takes it; a nested class has a dollar sign, which a shell must not see. */
@@ -50,7 +62,7 @@ record Publication(String replay, List<Path> files) {
   String message(Throwable problem) {
     StringBuilder message = new StringBuilder();
     message.append(problem.getMessage()).append("\n  replay: ").append(replay);
-    files.forEach(file -> message.append("\n  left behind: ").append(file));
+    left.forEach(file -> message.append("\n  left behind: ").append(file));
     return message.toString();
   }
 }

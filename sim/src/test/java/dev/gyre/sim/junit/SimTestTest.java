@@ -115,6 +115,25 @@ class SimTestTest {
     assertTrue(launched.entries().get("gyre.replay").endsWith("-Dgyre.seed=3"));
   }
 
+  static final class LeavesNothing {
+    @SimTest(seeds = 1)
+    void fails(SimRun run) {
+      run.attach(
+          "broken.txt",
+          () -> {
+            throw new IllegalStateException("cannot tell");
+          });
+      throw new IllegalStateException("the failure");
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeMadeHidesNothing() {
+    String problem = run(LeavesNothing.class, USUAL).failed().getFirst().problem();
+    assertTrue(problem.contains("IllegalStateException: the failure\n"), problem);
+    assertTrue(problem.contains("left behind: no broken.txt: java.lang.Ill"), problem);
+  }
+
   static final class Leaks {
     private int calls;
 
