@@ -25,6 +25,11 @@ public final class Shrinker {
           new WeakerSteps(),
           new PlainerProduct());
 
+  /** A run with more operations is made shorter before anything else: the rest costs less then. */
+  private static final int MANY_OPERATIONS = 4_000;
+
+  private static final Vector<Pass> CHEAPER = Vector.of(new ShorterRun(), new SmallerLoad());
+
   private Shrinker() {}
 
   /**
@@ -41,6 +46,9 @@ public final class Shrinker {
   private static Reduction shrink(RunResult failed, Fingerprint fingerprint, Budget budget) {
     Trials trials = new Trials(failed, fingerprint, budget);
     trials.keeps(withoutGoals(failed.scenario()));
+    if (Size.of(failed).operations() > MANY_OPERATIONS) {
+      CHEAPER.forEach(pass -> pass.run(trials));
+    }
     int size;
     do {
       size = trials.kept();

@@ -8,6 +8,8 @@ import dev.gyre.scenarios.dsl.Check;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Promise;
 import dev.gyre.scenarios.dsl.Scenario;
+import dev.gyre.scenarios.dsl.Workload;
+import dev.gyre.scenarios.history.Operation;
 import dev.gyre.scenarios.plan.Planner;
 import dev.gyre.scenarios.plan.Swarm;
 import dev.gyre.scenarios.run.RunResult;
@@ -55,6 +57,17 @@ class ShrinkerTest {
     assertEquals(7, reduction.runs());
     assertFalse(reduction.complete());
     assertTrue(Shrinker.shrink(wrong(), SEED, new Budget(9, () -> true)).get().runs() == 0);
+  }
+
+  @Test
+  void namingAllOperationsChangesNone() {
+    RunResult all = Trials.run(wrong(), SEED);
+    Vector<Workload.OperationId> named =
+        Vector.ofAll(all.history().operations())
+            .filter(operation -> operation.number() != Operation.UNDRAWN)
+            .map(operation -> new Workload.OperationId(operation.client(), operation.number()));
+    Scenario same = wrong().with(wrong().workload().only(named));
+    assertEquals(all.history().operations(), Trials.run(same, SEED).history().operations());
   }
 
   @Test
