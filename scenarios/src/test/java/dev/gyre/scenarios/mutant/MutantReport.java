@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * names the bugs, separated by commas; {@code -Dgyre.budget=…} is how many seconds each is shrunk.
  */
 public final class MutantReport {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 400;
   private static final long SECONDS = 60;
   private static final String HEAD =
       "| bug | broken | seeds needed | faults | operations | clients | keys | nodes | runs"
