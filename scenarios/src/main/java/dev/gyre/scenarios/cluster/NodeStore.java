@@ -97,6 +97,8 @@ public final class NodeStore {
         yield new Serving(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
       }
       case OpenResult.Damaged damaged -> neverAgain(damaged.message());
+      // A rotten bit in the version of the format: nobody but an operator can tell.
+      case OpenResult.NewerFormat newer when destroyed -> neverAgain(newer.message());
       case OpenResult.Failed failed -> new NotNow(failed.message());
     };
   }

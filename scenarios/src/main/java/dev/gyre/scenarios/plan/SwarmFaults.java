@@ -131,13 +131,13 @@ final class SwarmFaults {
         2,
         random -> disk(random, DiskFault.READ_ERROR, random.nextDouble() * 0.2));
     Randomness rare = seed.fork("destruction").randomness();
-    if (rare.chance(0.25)) {
+    if (rare.chance(0.4)) {
       destruction();
     }
   }
 
   private void destruction() {
-    some("bit rot", 1, random -> disk(random, DiskFault.BIT_ROT, random.nextDouble() * 0.05));
+    some("bit rot", 1, this::bitRot);
     some(
         "misdirected writes",
         1,
@@ -174,6 +174,12 @@ final class SwarmFaults {
 
   private Fault disk(Randomness random, DiskFault kind, double probability) {
     return new Fault.Disk(new Selector.Some(1), kind, probability, lease(random));
+  }
+
+  /** To the end, because a node reads little but when it starts again. */
+  private Fault bitRot(Randomness random) {
+    return disk(random, DiskFault.BIT_ROT, random.nextDouble())
+        .lasting(Duration.ofMillis(lastingMillis));
   }
 
   private Selector side(Randomness random) {
