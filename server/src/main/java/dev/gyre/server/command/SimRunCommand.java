@@ -2,6 +2,11 @@ package dev.gyre.server.command;
 
 import dev.gyre.scenarios.campaign.Campaign;
 import dev.gyre.scenarios.run.RunResult;
+import dev.gyre.scenarios.summary.JunitXml;
+import dev.gyre.scenarios.summary.Markdown;
+import dev.gyre.scenarios.summary.SeedLine;
+import dev.gyre.scenarios.summary.Summary;
+import dev.gyre.scenarios.summary.Tested;
 import dev.gyre.scenarios.tcp.TcpBackend;
 import dev.gyre.server.config.Quantity;
 import dev.gyre.sim.Coverage;
@@ -69,7 +74,7 @@ final class SimRunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "Where to write what failed: a replay file, the smallest one that fails in the same way,",
-        "and a page for each."
+        "and a page for each; junit.xml and summary.md of all."
       })
   private @Nullable Path out;
 
@@ -82,7 +87,7 @@ final class SimRunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a seed on standard output.")
   private boolean json;
 
-  private final List<RunResult> results = new ArrayList<>();
+  private Tested tested = Tested.on("sim", "");
 
   static CommandLine line() {
     return new CommandLine(new SimRunCommand());
@@ -92,6 +97,7 @@ final class SimRunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SimChoice choice = SimChoice.of(name);
     Seed first = validated();
+    tested = Tested.on(backend, choice.name());
     return switch (backend) {
       case "sim" -> inSimulator(choice, first);
       case "tcp" -> onProcesses(choice, first);
@@ -158,7 +164,7 @@ final class SimRunCommand implements Callable<Integer> {
 
   private void ran(RunResult result, SimPrinter printer) throws IOException {
     printer.ran(result);
-    results.add(result);
+    tested = tested.with(SeedLine.of(result));
     boolean replayable = backend.equals("sim");
     if (out != null && replayable && result.verdict() == RunResult.Verdict.INVALID) {
       new SimFiles(out, spec.commandLine().getErr()).failed(result, shrinking());
@@ -171,18 +177,15 @@ final class SimRunCommand implements Callable<Integer> {
 
   private int finish(SimPrinter printer, Coverage coverage) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    int passed = count(RunResult.Verdict.VALID);
-    int failed = count(RunResult.Verdict.INVALID);
     printer.coverage(coverage, err);
-    err.println(passed + " passed, " + failed + " failed");
-    err.flush();
-    if (failed > 0) {
-      return Exit.NO;
+    Summary summary = new Summary(Version.commit(), Vector.of(tested.reaching(coverage)));
+    if (out != null) {
+      SimFiles files = new SimFiles(out, err);
+      files.write("junit.xml", JunitXml.of(summary));
+      files.write("summary.md", Markdown.of(summary));
     }
-    return passed == results.size() ? Exit.OK : Exit.USAGE;
-  }
-
-  private int count(RunResult.Verdict verdict) {
-    return (int) results.stream().filter(result -> result.verdict() == verdict).count();
+    err.println(summary.line());
+    err.flush();
+    return summary.exitCode();
   }
 }
