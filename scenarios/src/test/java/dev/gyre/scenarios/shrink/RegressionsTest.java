@@ -31,8 +31,7 @@ class RegressionsTest {
   void isMended(Path file) throws IOException {
     ReplayFile stored =
         ReplayFile.parse(Files.readString(file), file.toString())
-            .getOrElseThrow(
-                problems -> new IllegalArgumentException(String.join("\n", problems)));
+            .getOrElseThrow(problems -> new IllegalArgumentException(String.join("\n", problems)));
     Replay replay = Replay.of(stored, "this");
     assertEquals(Vector.empty(), replay.result().findings().violations(), file::toString);
     assertEquals(RunResult.Verdict.VALID, replay.result().verdict());
