@@ -69,17 +69,14 @@ public final class ScenarioBenchmark {
 
   private static void row(String name, int seeds, Function<Seed, RunResult> run) {
     for (long seed = 1; seed <= Math.min(WARM_UP, seeds); seed++) {
-      run.apply(Seed.of(seed));
+      requireValid(name, run.apply(Seed.of(seed)));
     }
     long events = 0;
     long operations = 0;
     double simulated = 0;
     long start = processorNanos();
     for (long seed = 1; seed <= seeds; seed++) {
-      RunResult result = run.apply(Seed.of(seed));
-      if (result.verdict() != RunResult.Verdict.VALID) {
-        throw new IllegalStateException(name + ", seed " + seed + ": " + result.findings());
-      }
+      RunResult result = requireValid(name, run.apply(Seed.of(seed)));
       events += result.measures().events();
       operations += result.history().size();
       simulated += result.measures().nanos() / NANOS;
@@ -94,6 +91,13 @@ public final class ScenarioBenchmark {
         operations / seconds,
         simulated / seconds,
         seeds / seconds * SECONDS_AN_HOUR);
+  }
+
+  private static RunResult requireValid(String name, RunResult result) {
+    if (result.verdict() != RunResult.Verdict.VALID) {
+      throw new IllegalStateException(name + ", seed " + result.seed() + ": " + result.findings());
+    }
+    return result;
   }
 
   private static long processorNanos() {
