@@ -1,5 +1,6 @@
 package dev.gyre.checker.eventual;
 
+import dev.gyre.checker.history.Ascending;
 import java.util.Arrays;
 
 /**
@@ -33,9 +34,9 @@ final class StalenessBounds {
     int added = 0;
     for (int r : Versions.ascending(versions.readStart, versions.reads)) {
       while (added < writes && versions.finish[byFinish[added]] < versions.readStart[r]) {
-        add(tree, below(starts, versions.start[byFinish[added++]]) + 1);
+        add(tree, Ascending.below(starts, versions.start[byFinish[added++]]) + 1);
       }
-      int early = below(starts, versions.finish[versions.source[r]] + 1);
+      int early = Ascending.below(starts, versions.finish[versions.source[r]] + 1);
       int count = added - sum(tree, early);
       if (count + 1 > atLeast) {
         atLeast = count + 1;
@@ -67,23 +68,8 @@ final class StalenessBounds {
       rank[order[i]] = i;
     }
     for (int r = 0; r < versions.reads; r++) {
-      int newer = below(moments, versions.readStart[r]) - rank[versions.source[r]] - 1;
+      int newer = Ascending.below(moments, versions.readStart[r]) - rank[versions.source[r]] - 1;
       atMost = Math.max(atMost, newer + 1);
     }
-  }
-
-  /** How many of the ascending numbers are smaller than a bound. */
-  private static int below(long[] ascending, long bound) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gyre.checker.linear;
 
+import dev.gyre.checker.history.Ascending;
 import java.util.Arrays;
 
 /**
@@ -127,7 +128,7 @@ final class ZoneCheck {
       latest[i] = later ? chain : latest[i - 1];
     }
     for (int b = 0; b < size; b++) {
-      int count = below(finishes, chains.start[b]);
+      int count = Ascending.below(finishes, chains.start[b]);
       int a = count == 0 ? b : latest[count - 1];
       if (a != b && chains.start[a] > chains.finish[b]) {
         return new int[] {
@@ -136,21 +137,6 @@ final class ZoneCheck {
       }
     }
     return new int[0];
-  }
-
-  /** How many of the ascending numbers are smaller than a bound. */
-  private static int below(long[] ascending, long bound) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** Chains by the middle of their zones; in each the write, its reads, the compare-and-set … */
