@@ -25,7 +25,10 @@ public final class Nearest {
         .filter(each -> slips(word, each) <= bound);
   }
 
-  static int slips(String from, String to) {
+  /**
+   * Letters left out, added or changed, and neighbours swapped, on the way from one to the other.
+   */
+  public static int slips(String from, String to) {
     int[][] table = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       for (int j = 0; j <= to.length(); j++) {

@@ -8,7 +8,6 @@ import dev.gyre.sim.TraceHash;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -38,6 +37,7 @@ final class SimPrinter {
   }
 
   void ran(RunResult result) {
+    result.measures().effects().forEach((kind, count) -> effects.merge(kind, count, Long::sum));
     long now = nanos.getAsLong();
     double wallSeconds = (now - lastNanos) / NANOS;
     lastNanos = now;
@@ -51,10 +51,6 @@ final class SimPrinter {
       findings.notes().forEach(note -> output.println("  note: " + note));
     }
     output.flush();
-  }
-
-  void effects(SortedMap<String, Long> counts) {
-    effects.putAll(counts);
   }
 
   /** How often every fault did something, which states were reached, and which were not. */

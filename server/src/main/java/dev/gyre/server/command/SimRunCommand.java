@@ -125,7 +125,6 @@ final class SimRunCommand implements Callable<Integer> {
     for (int i = 0; i < seeds; i++) {
       ran(campaign.run(Seed.of(first.value() + i)), printer);
     }
-    printer.effects(campaign.effects());
     return finish(printer, campaign.coverage());
   }
 

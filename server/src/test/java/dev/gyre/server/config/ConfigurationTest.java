@@ -246,6 +246,6 @@ class ConfigurationTest {
   @ParameterizedTest
   @CsvSource({"kitten,sitting,3", "ab,ba,1", "'',abc,3", "same,same,0", "nodes,nodez,1"})
   void editsBetweenWords(String from, String to, int edits) {
-    assertEquals(edits, Nearest.edits(from, to));
+    assertEquals(edits, dev.gyre.scenarios.text.Nearest.slips(from, to));
   }
 }
