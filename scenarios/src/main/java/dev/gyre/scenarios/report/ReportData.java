@@ -34,7 +34,7 @@ final class ReportData {
     this.subjects = subjects;
   }
 
-  StringBuilder json(Optional<Reduction> reduction, String replayCommand) {
+  StringBuilder json(Optional<Shrunk> shrunk, String replayCommand) {
     Map<String, Object> page = new LinkedHashMap<>();
     Scenario scenario = result.scenario();
     page.put("scenario", scenario.name());
@@ -45,7 +45,7 @@ final class ReportData {
     page.put("undecided", result.findings().undecided());
     page.put("replay", replayCommand);
     page.put("facts", facts());
-    reduction.ifPresent(shrunk -> page.put("reduction", Reductions.json(shrunk)));
+    shrunk.ifPresent(schedules -> page.put("reduction", ShrunkJson.json(schedules)));
     page.put("subjects", subjects);
     page.put("cone", Arrays.stream(cone.entries()).boxed().toList());
     page.put("coneCut", cone.isCut());

@@ -31,15 +31,15 @@ public final class ReportPage {
 
   private final RunResult failure;
   private final Chronicle chronicle;
-  private final Optional<Reduction> reduction;
+  private final Optional<Shrunk> shrunk;
   private final String replayCommand;
   private final List<Integer> operations;
 
   private ReportPage(
-      RunResult failure, Chronicle chronicle, Optional<Reduction> reduction, String replayCommand) {
+      RunResult failure, Chronicle chronicle, Optional<Shrunk> shrunk, String replayCommand) {
     this.failure = failure;
     this.chronicle = chronicle;
-    this.reduction = reduction;
+    this.shrunk = shrunk;
     this.replayCommand = replayCommand;
     this.operations = operations(failure);
   }
@@ -51,8 +51,8 @@ public final class ReportPage {
    * @param replayCommand that shows the same failure again
    */
   public static ReportPage of(
-      RunResult failure, Chronicle chronicle, Optional<Reduction> reduction, String replayCommand) {
-    return new ReportPage(failure, chronicle, reduction, replayCommand);
+      RunResult failure, Chronicle chronicle, Optional<Shrunk> shrunk, String replayCommand) {
+    return new ReportPage(failure, chronicle, shrunk, replayCommand);
   }
 
   /** The operations of the first violation, the one that showed it first. */
@@ -92,7 +92,7 @@ public final class ReportPage {
         chronicle.size() <= most ? chronicle : Nearest.to(chronicle, whole.entries(), most);
     CausalCone cone = kept == chronicle ? whole : cone(kept);
     ReportData data = new ReportData(failure, kept, cone, operations);
-    return frame.replace("/*DATA*/", PackedJson.of(data.json(reduction, replayCommand)));
+    return frame.replace("/*DATA*/", PackedJson.of(data.json(shrunk, replayCommand)));
   }
 
   private CausalCone cone(Chronicle of) {

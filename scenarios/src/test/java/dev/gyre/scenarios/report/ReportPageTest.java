@@ -90,10 +90,10 @@ class ReportPageTest {
 
   private static ReportPage page(Failed failed) {
     Scenario whole = failed.result().scenario();
-    Reduction reduction =
-        new Reduction(whole, failed.result().history().size(), whole.withSteps(Vector.empty()), 2);
+    Shrunk shrunk =
+        new Shrunk(whole, failed.result().history().size(), whole.withSteps(Vector.empty()), 2);
     return ReportPage.of(
-        failed.result(), failed.chronicle(), Optional.of(reduction), "gyre sim replay x.json");
+        failed.result(), failed.chronicle(), Optional.of(shrunk), "gyre sim replay x.json");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.gyre.server.command;
 
 import dev.gyre.scenarios.chronicle.Recording;
 import dev.gyre.scenarios.report.ReportPage;
+import dev.gyre.scenarios.report.Shrunk;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.scenarios.shrink.Budget;
 import dev.gyre.scenarios.shrink.Reduction;
@@ -64,8 +65,8 @@ final class SimFiles {
     err.println("wrote " + file);
   }
 
-  private static dev.gyre.scenarios.report.Reduction schedules(Reduction reduction) {
-    return new dev.gyre.scenarios.report.Reduction(
+  private static Shrunk schedules(Reduction reduction) {
+    return new Shrunk(
         reduction.before().scenario(),
         reduction.before().history().size(),
         reduction.after().scenario(),

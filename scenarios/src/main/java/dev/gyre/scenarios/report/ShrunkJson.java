@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What shrinking left, for a page. */
-final class Reductions {
-  private Reductions() {}
+final class ShrunkJson {
+  private ShrunkJson() {}
 
-  static Map<String, Object> json(Reduction reduction) {
-    Scenario before = reduction.before();
-    Scenario after = reduction.after();
+  static Map<String, Object> json(Shrunk shrunk) {
+    Scenario before = shrunk.before();
+    Scenario after = shrunk.after();
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put(
         "rows",
         List.of(
             row("faults", before.steps().size(), after.steps().size()),
-            row("operations", reduction.operationsBefore(), reduction.operationsAfter()),
+            row("operations", shrunk.operationsBefore(), shrunk.operationsAfter()),
             row("clients", before.workload().clients(), after.workload().clients()),
             row("keys", before.workload().keys().count(), after.workload().keys().count()),
             row("nodes", before.cluster().nodes(), after.cluster().nodes())));
