@@ -1,12 +1,11 @@
 package dev.gyre.scenarios.campaign;
 
 import dev.gyre.scenarios.cluster.SimBackend;
-import dev.gyre.scenarios.dsl.Promise;
 import dev.gyre.scenarios.dsl.Scenario;
 import dev.gyre.scenarios.oracle.Violation;
 import dev.gyre.scenarios.run.RunResult;
 import dev.gyre.sim.Seed;
-import dev.gyre.sim.SimulationFailure;
+import dev.gyre.sim.Simulation;
 import java.util.Optional;
 
 /** Runs seeds once each, for the first thing that is broken: how a planted bug is found. */
@@ -30,11 +29,7 @@ public final class Hunt {
 
   /** The first promise that a run breaks. */
   public static Optional<Violation> firstViolation(Scenario scenario, Seed seed) {
-    try {
-      RunResult result = new SimBackend().run(scenario, seed);
-      return result.findings().violations().headOption().toJavaOptional();
-    } catch (SimulationFailure failed) {
-      return Optional.of(new Violation(Promise.NO_EXCEPTION, String.valueOf(failed.getMessage())));
-    }
+    RunResult result = SimBackend.attempt(new Simulation(seed, SimBackend.LIMITS), scenario);
+    return result.findings().violations().headOption().toJavaOptional();
   }
 }

@@ -64,7 +64,7 @@ final class LinkFaults {
   }
 
   private List<String> names(Selector selector) {
-    return Selected.names(cluster, selector);
+    return cluster.selectedNames(selector);
   }
 
   private static LinkOptions options(Trouble trouble) {

@@ -47,15 +47,6 @@ final class NodeDisk {
     apply();
   }
 
-  /** How often any trouble changed what happened. */
-  long effects() {
-    long effects = 0;
-    for (DiskFault fault : DiskFault.values()) {
-      effects += disk.effects(fault);
-    }
-    return effects;
-  }
-
   private void apply() {
     DiskFaults faults = DiskFaults.NONE;
     for (Trouble trouble : troubles) {

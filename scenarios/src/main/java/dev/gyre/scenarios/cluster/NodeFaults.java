@@ -26,7 +26,7 @@ final class NodeFaults {
   Lease inflict(int number, Fault.OnNodes fault, Runnable happened) {
     Randomness random = seed.fork("step", number).randomness();
     List<Lease> leases = new ArrayList<>();
-    for (SimNode node : Selected.nodes(cluster, fault.nodes())) {
+    for (SimNode node : cluster.selected(fault.nodes())) {
       leases.add(inflict(node, fault, random, happened));
     }
     return () -> leases.forEach(Lease::end);

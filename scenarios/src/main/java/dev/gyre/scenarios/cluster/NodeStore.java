@@ -163,11 +163,7 @@ public final class NodeStore {
     return disk.trouble(kind, probability);
   }
 
-  /** How often disk troubles changed what happened. */
-  public long effects() {
-    return disk.effects();
-  }
-
+  /** How often disk troubles of this kind changed what happened. */
   public long effects(DiskFault kind) {
     return disk.disk().effects(kind);
   }

@@ -9,11 +9,13 @@ import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.scenarios.dsl.Cluster;
+import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.sim.Randomness;
 import dev.gyre.sim.SimWorker;
 import dev.gyre.sim.Simulation;
 import dev.gyre.transport.sim.NetworkOptions;
 import dev.gyre.transport.sim.SimNetwork;
+import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +96,15 @@ public final class SimCluster {
   /** The names of all nodes. */
   public List<String> names() {
     return nodes.stream().map(SimNode::name).toList();
+  }
+
+  /** Those that a planned selection stands for. */
+  List<SimNode> selected(Selector selector) {
+    return selectedNames(selector).stream().map(this::node).toList();
+  }
+
+  List<String> selectedNames(Selector selector) {
+    return selector.names(Vector.ofAll(names())).asJava();
   }
 
   /** A client that knows all nodes, started: the one of production. */

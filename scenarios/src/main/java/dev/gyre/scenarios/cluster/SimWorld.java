@@ -12,7 +12,6 @@ import dev.gyre.scenarios.run.World;
 import dev.gyre.sim.SimClock;
 import dev.gyre.sim.Simulation;
 import dev.gyre.sim.disk.DiskFault;
-import dev.gyre.transport.sim.Disturbance;
 import dev.gyre.transport.sim.Effect;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -174,10 +173,5 @@ public final class SimWorld implements World {
 
   private static String words(Enum<?> name) {
     return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** Ends a disturbance as a lease. */
-  static Lease lease(Disturbance disturbance) {
-    return disturbance::end;
   }
 }

@@ -45,6 +45,18 @@ public sealed interface Fault {
     };
   }
 
+  /** Whether it is one of a disk: what keeps its cells in memory cannot have it. */
+  default boolean needsDisk() {
+    return this instanceof Disk || this instanceof FullDisk || this instanceof RollBackDisk;
+  }
+
+  /** From its beginning to its end: a roll-back begins with the copy, and is down only later. */
+  default Duration span() {
+    return this instanceof RollBackDisk rolledBack
+        ? rolledBack.back().plus(rolledBack.lasting())
+        : lasting();
+  }
+
   Duration lasting();
 
   /** The same for another time: what shrinking and {@code during} do. */

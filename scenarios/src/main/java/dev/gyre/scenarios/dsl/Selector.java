@@ -1,11 +1,39 @@
 package dev.gyre.scenarios.dsl;
 
 import io.vavr.collection.Vector;
+import java.util.function.Supplier;
 
 /**
  * Which nodes a fault meets. All but {@link Named} are made names by planning, or at the moment.
  */
 public sealed interface Selector {
+
+  /**
+   * The names that a planned selection stands for.
+   *
+   * @param everyone the names of all nodes
+   * @throws IllegalStateException if the choice is still to be made
+   */
+  default Vector<String> names(Vector<String> everyone) {
+    return switch (this) {
+      case Everyone all -> everyone;
+      case Named named -> named.nodes();
+      case Some some -> throw undecided();
+      case Minority minority -> throw undecided();
+      case Majority majority -> throw undecided();
+      case OwnersOf owners -> throw undecided();
+      case LastCoordinator last -> throw undecided();
+    };
+  }
+
+  private IllegalStateException undecided() {
+    return new IllegalStateException("nobody has decided whom this selects: " + this);
+  }
+
+  /** What planning could not know, decided at the moment of the fault; asks only if need be. */
+  default Selector knowing(Supplier<String> lastCoordinator) {
+    return this instanceof LastCoordinator ? new Named(Vector.of(lastCoordinator.get())) : this;
+  }
 
   /** Every node. */
   record Everyone() implements Selector {}

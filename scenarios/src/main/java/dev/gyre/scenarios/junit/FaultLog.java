@@ -4,7 +4,6 @@ import dev.gyre.scenarios.cluster.SimWorld;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Fault;
 import dev.gyre.scenarios.dsl.Scenario;
-import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.scenarios.dsl.Step;
 import dev.gyre.scenarios.dsl.Trigger;
 import dev.gyre.scenarios.plan.Planner;
@@ -73,26 +72,14 @@ final class FaultLog {
   }
 
   private Lease inflict(Step planned) {
-    Step step = planned.with(planned.fault().choosing(this::choose));
+    Step step =
+        planned.with(planned.fault().choosing(each -> each.knowing(world::lastCoordinator)));
     Begun one = new Begun(step.fault().toString());
     begun.add(one);
     note(one.name);
     simulation.within(() -> one.lease = world.inflict(step, () -> tookEffect(step)));
-    long nanos = step.fault().lasting().plus(delay(step.fault())).toNanos();
-    simulation.schedule(nanos, step.fault().word() + " ends", one::end);
+    simulation.schedule(step.fault().span().toNanos(), step.fault().word() + " ends", one::end);
     return one;
-  }
-
-  /** What planning could not know. */
-  private Selector choose(Selector selector) {
-    return selector instanceof Selector.LastCoordinator
-        ? new Selector.Named(Vector.of(world.lastCoordinator()))
-        : selector;
-  }
-
-  /** A roll-back begins with its copy. */
-  private static Duration delay(Fault fault) {
-    return fault instanceof Fault.RollBackDisk back ? back.back() : Duration.ZERO;
   }
 
   private void tookEffect(Step step) {
@@ -114,11 +101,7 @@ final class FaultLog {
 
   /** Memory has no disk that could fail. */
   private boolean isPossible(Fault fault) {
-    boolean ofDisk =
-        fault instanceof Fault.Disk
-            || fault instanceof Fault.FullDisk
-            || fault instanceof Fault.RollBackDisk;
-    return !ofDisk || scenario.cluster().storage() != Cluster.Storage.MEMORY;
+    return !fault.needsDisk() || scenario.cluster().storage() != Cluster.Storage.MEMORY;
   }
 
   void heal() {

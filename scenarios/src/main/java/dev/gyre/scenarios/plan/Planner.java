@@ -66,15 +66,9 @@ public final class Planner {
     if (cluster.storage() != Cluster.Storage.EITHER) {
       return cluster;
     }
-    boolean needed = scenario.steps().exists(step -> needsDisk(step.fault()));
+    boolean needed = scenario.steps().exists(step -> step.fault().needsDisk());
     boolean even = (original.value() & 1) == 0;
     return cluster.storage(needed || even ? Cluster.Storage.DURABLE : Cluster.Storage.MEMORY);
-  }
-
-  private static boolean needsDisk(Fault fault) {
-    return fault instanceof Fault.Disk
-        || fault instanceof Fault.FullDisk
-        || fault instanceof Fault.RollBackDisk;
   }
 
   private List<Step> unrolled() {

@@ -2,7 +2,6 @@ package dev.gyre.scenarios.run;
 
 import dev.gyre.scenarios.dsl.Fault;
 import dev.gyre.scenarios.dsl.Occurrence;
-import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.scenarios.dsl.Step;
 import dev.gyre.scenarios.dsl.Trigger;
 import io.vavr.collection.Vector;
@@ -85,24 +84,13 @@ final class FaultDesk {
     if (healed) {
       return;
     }
-    Step step = planned.with(planned.fault().lasting(lasting).choosing(this::choose));
+    Fault fault =
+        planned.fault().lasting(lasting).choosing(each -> each.knowing(world::lastCoordinator));
+    Step step = planned.with(fault);
     Inflicted record = new Inflicted(step, world.stage().nowNanos());
     inflicted.add(record);
     record.lease = world.inflict(step, () -> tookEffect(record));
-    long nanos = lasting.plus(delay(step.fault())).toNanos();
-    world.stage().after(nanos, step.fault().word() + " ends", () -> end(record));
-  }
-
-  /** What planning could not know. */
-  private Selector choose(Selector selector) {
-    return selector instanceof Selector.LastCoordinator
-        ? new Selector.Named(Vector.of(world.lastCoordinator()))
-        : selector;
-  }
-
-  /** A roll-back begins with its copy. */
-  private static Duration delay(Fault fault) {
-    return fault instanceof Fault.RollBackDisk back ? back.back() : Duration.ZERO;
+    world.stage().after(fault.span().toNanos(), fault.word() + " ends", () -> end(record));
   }
 
   private void tookEffect(Inflicted record) {

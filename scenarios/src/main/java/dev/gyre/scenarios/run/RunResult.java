@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what was broken, in the order found
  * @param history what clients asked and saw
  * @param faults what was inflicted, in order
- * @param effects by kind of fault, how often it changed what happened
- * @param states that were reached, and how often
+ * @param measures how much there was of everything
  */
 public record RunResult(
     Scenario scenario,

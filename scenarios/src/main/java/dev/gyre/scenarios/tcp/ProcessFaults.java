@@ -1,9 +1,9 @@
 package dev.gyre.scenarios.tcp;
 
 import dev.gyre.scenarios.dsl.Fault;
-import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.scenarios.run.Lease;
 import dev.gyre.scenarios.tcp.process.ServerProcess;
+import io.vavr.collection.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.SortedMap;
 /** Carries out faults of processes and of what their disks hold: by signals, and on directories. */
 final class ProcessFaults {
   private final SortedMap<String, ServerProcess> processes;
-  private final List<String> nodes;
+  private final Vector<String> nodes;
   private final Path copies;
   private final TcpStage stage;
   private final Effects effects;
@@ -27,33 +27,16 @@ final class ProcessFaults {
       Effects effects,
       Mishaps mishaps) {
     this.processes = processes;
-    this.nodes = List.copyOf(processes.keySet());
+    this.nodes = Vector.ofAll(processes.keySet());
     this.copies = copies;
     this.stage = stage;
     this.effects = effects;
     this.mishaps = mishaps;
   }
 
-  /** Whom a planned selector selects: all choices have been made by now. */
-  static List<String> names(List<String> nodes, Selector selector) {
-    return switch (selector) {
-      case Selector.Everyone everyone -> nodes;
-      case Selector.Named named -> named.nodes().toJavaList();
-      case Selector.Some some -> throw unplanned(selector);
-      case Selector.Minority minority -> throw unplanned(selector);
-      case Selector.Majority majority -> throw unplanned(selector);
-      case Selector.OwnersOf owners -> throw unplanned(selector);
-      case Selector.LastCoordinator last -> throw unplanned(selector);
-    };
-  }
-
-  private static IllegalStateException unplanned(Selector selector) {
-    return new IllegalStateException("nobody has decided whom this selects: " + selector);
-  }
-
   Lease inflict(Fault.OnNodes fault, Runnable happened) {
     List<Lease> leases = new ArrayList<>();
-    for (String name : names(nodes, fault.nodes())) {
+    for (String name : fault.nodes().names(nodes)) {
       leases.add(inflict(process(name), fault, happened));
     }
     return () -> leases.forEach(Lease::end);

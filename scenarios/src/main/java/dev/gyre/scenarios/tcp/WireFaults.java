@@ -6,6 +6,7 @@ import dev.gyre.scenarios.dsl.Trouble;
 import dev.gyre.scenarios.run.Lease;
 import dev.gyre.scenarios.tcp.proxy.Condition;
 import dev.gyre.sim.Seed;
+import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,6 +113,6 @@ final class WireFaults {
   }
 
   private List<String> names(Selector selector) {
-    return ProcessFaults.names(nodes, selector);
+    return selector.names(Vector.ofAll(nodes)).asJava();
   }
 }
