@@ -66,8 +66,8 @@ class PlantedMistakesTest {
         new Mistake(
             "chains that only finish before another's finish count as before it",
             "ZoneCheck",
-            "int count = below(finishes, chains.start[b]);",
-            "int count = below(finishes, chains.finish[b]);"),
+            "int count = Ascending.below(finishes, chains.start[b]);",
+            "int count = Ascending.below(finishes, chains.finish[b]);"),
         new Mistake(
             "chains are ordered by their first completion",
             "ZoneCheck",
