@@ -42,6 +42,9 @@ public final class NodeHost implements Client {
   private final Scheduler.Worker worker;
   private final Timers<TimerId> timers;
 
+  /** Of machines that belong to the node rather than to a request. */
+  private final Timers<TimerId> backgroundTimers;
+
   /**
    * Who asked here and waits; one entry for each request asked here that is running. In order of
    * asking.
@@ -79,17 +82,20 @@ public final class NodeHost implements Client {
     this.node = new Node(settings, incarnation);
     this.ports = ports;
     this.worker = ports.scheduler().createWorker();
-    this.timers =
-        new Timers<>(
-            worker,
-            () -> ports.clock().now().uptimeMillis(),
-            timer -> handle(new Event.Fired(timer)));
+    this.timers = newTimers();
+    this.backgroundTimers = newTimers();
+  }
+
+  private Timers<TimerId> newTimers() {
+    return new Timers<>(
+        worker, () -> ports.clock().now().uptimeMillis(), timer -> handle(new Event.Fired(timer)));
   }
 
   /** Begins to take messages. Call once, on the node's thread. */
   public void start() {
     inbound = ports.transport().inbound().subscribe(this::handle, this::fail);
     ports.storage().failure().subscribe(unused -> {}, this::fail);
+    handle(new Event.Started());
   }
 
   public NodeSettings settings() {
@@ -101,6 +107,7 @@ public final class NodeHost implements Client {
     return node;
   }
 
+  /** Timers of requests. */
   public int armedTimers() {
     return timers.armed();
   }
@@ -137,7 +144,7 @@ public final class NodeHost implements Client {
             sink ->
                 worker.schedule(
                     () -> {
-                      refuse("the node is shutting down");
+                      retire("the node is shutting down");
                       idle.asMono().subscribe(sink::success, sink::error, sink::success);
                       signalIfIdle();
                     }))
@@ -150,8 +157,12 @@ public final class NodeHost implements Client {
     return failed ? Mono.empty() : ports.storage().close(node.lastSequence());
   }
 
+  private void retire(String reason) {
+    refuse(reason);
+    handle(new Event.Retired(reason));
+  }
+
   private void refuse(String reason) {
-    node.retire(reason);
     if (closedBecause == null) {
       closedBecause = reason;
     }
@@ -159,8 +170,13 @@ public final class NodeHost implements Client {
 
   private void stop() {
     inbound.dispose();
-    timers.clear();
+    clearTimers();
     worker.dispose();
+  }
+
+  private void clearTimers() {
+    timers.clear();
+    backgroundTimers.clear();
   }
 
   private void fail(Throwable cause) {
@@ -170,8 +186,9 @@ public final class NodeHost implements Client {
     failed = true;
     queue.clear();
     refuse("the node failed: " + cause.getMessage());
+    node.retire("the node failed: " + cause.getMessage());
     inbound.dispose();
-    timers.clear();
+    clearTimers();
     Outcome unknown = new Outcome.Unknown("the node failed: " + cause.getMessage());
     Map<RequestId, Consumer<Outcome>> left = new LinkedHashMap<>(waiting);
     waiting.clear();
@@ -217,8 +234,8 @@ public final class NodeHost implements Client {
       case Effect.Send send -> send(send.to(), send.message());
       case Effect.Apply apply ->
           ports.storage().apply(apply.request(), completion(apply.origin(), apply.request()));
-      case Effect.Arm arm -> timers.arm(arm.timer(), pick(arm.delay()));
-      case Effect.Disarm disarm -> timers.disarm(disarm.timer());
+      case Effect.Arm arm -> timers(arm.timer()).arm(arm.timer(), pick(arm.delay()));
+      case Effect.Disarm disarm -> timers(disarm.timer()).disarm(disarm.timer());
       case Effect.Answer answer -> {
         Consumer<Outcome> asker = waiting.remove(answer.id());
         if (asker != null) {
@@ -226,6 +243,10 @@ public final class NodeHost implements Client {
         }
       }
     }
+  }
+
+  private Timers<TimerId> timers(TimerId timer) {
+    return timer.isBackground() ? backgroundTimers : timers;
   }
 
   private void send(NodeId to, Message message) {

@@ -9,6 +9,14 @@ import dev.gyre.core.value.RequestId;
 /** What happened. The host stamps each with its wall clock when it hands it to the node. */
 public sealed interface Event {
 
+  /** The host carries messages from now on: background machines begin. The first event of all. */
+  record Started() implements Event {}
+
+  /**
+   * The host is closing, for the reason given: no new commands from now on, and peers may be told.
+   */
+  record Retired(String reason) implements Event {}
+
   /** A client of this node asked; {@code id} comes from the host and is fresh. */
   record Asked(RequestId id, Command command) implements Event {}
 

@@ -8,6 +8,7 @@ import dev.gyre.core.coordinate.Protocol;
 import dev.gyre.core.coordinate.Write;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
+import dev.gyre.core.machine.Liveness;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
@@ -53,6 +54,9 @@ public final class Node {
 
   /** Sum of {@link Running#bytes}. */
   private long runningBytes;
+
+  /** Of the last event. */
+  private long uptimeMillis;
 
   /** The highest sequence number used in this life: for request ids and births. */
   private long sequence;
@@ -132,6 +136,16 @@ public final class Node {
     return newerTopology;
   }
 
+  /** Who is believed to be up, as of the last event. */
+  public Liveness liveness() {
+    return this::isUp;
+  }
+
+  private boolean isUp(NodeId node) {
+    return node.equals(settings.self())
+        || (settings.topology().hasMember(node) && !reachability.isSuspect(node, uptimeMillis));
+  }
+
   /** The hybrid logical clock as of the last event. */
   public long currentStamp() {
     return time.stamp();
@@ -144,7 +158,13 @@ public final class Node {
   /** What an event leads to, in order. */
   public List<Effect> on(Event event, Moment now) {
     time.tick(now.wallMillis());
+    uptimeMillis = now.uptimeMillis();
     return switch (event) {
+      case Event.Started started -> List.empty();
+      case Event.Retired retired -> {
+        retire(retired.reason());
+        yield List.empty();
+      }
       case Event.Asked asked -> asked(asked.id(), null, asked.command(), now);
       case Event.Received received -> received(received, now);
       case Event.Replied replied ->

@@ -44,6 +44,10 @@ public record Topology(int epoch, int partitions, int replication, List<Member> 
     members = members.stream().sorted(Comparator.comparing(Member::id)).toList();
   }
 
+  public boolean hasMember(NodeId node) {
+    return members.stream().anyMatch(member -> member.id().equals(node));
+  }
+
   /** Owners of every partition: N, or all members when there are fewer. */
   public int owners() {
     return Math.min(replication, members.size());

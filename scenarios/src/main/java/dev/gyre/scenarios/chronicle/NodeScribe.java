@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down one life of a node, and what follows from what within it. */
 final class NodeScribe implements HostObserver, CellObserver {
+  /** Of no request, and due again and again: it follows from nothing. */
+  private static final Note BACKGROUND =
+      new Note("a turn of the node's own", "", Chronicle.NONE, Chronicle.NONE);
+
   private final Ledger ledger;
   private final NodeId node;
   private final Ledger.Spot spot;
@@ -67,6 +71,8 @@ final class NodeScribe implements HostObserver, CellObserver {
   public void event(Event event, Moment now) {
     current =
         switch (event) {
+          case Event.Started started -> current;
+          case Event.Retired retired -> current;
           case Event.Asked asked -> begun(asked);
           case Event.Received received -> received(received.message());
           case Event.Replied replied -> {
@@ -77,6 +83,9 @@ final class NodeScribe implements HostObserver, CellObserver {
           case Event.Fired fired -> {
             RequestId id = fired.timer().request();
             int cause = armed.getOrDefault(id, Chronicle.NONE);
+            if (fired.timer().isBackground()) {
+              yield ledger.write(spot, Kind.FIRED, BACKGROUND);
+            }
             yield ofRequest(id, Kind.FIRED, "waited long enough (" + id + ")", cause);
           }
         };
@@ -128,6 +137,7 @@ final class NodeScribe implements HostObserver, CellObserver {
           requests.put(apply.request().id(), current);
         }
       }
+      case Effect.Arm arm when arm.timer().isBackground() -> {}
       case Effect.Arm arm -> {
         armed.put(arm.timer().request(), current);
         requests.put(arm.timer().request(), current);
