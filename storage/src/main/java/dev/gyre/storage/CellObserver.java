@@ -13,5 +13,5 @@ public interface CellObserver {
   CellObserver NONE = (key, before, after, request) -> {};
 
   /** A request ran; {@code after} is the same instance where it changed nothing. */
-  void applied(Key key, Cell before, Cell after, Request request);
+  void applied(Key key, Cell before, Cell after, Request.OnCell request);
 }

@@ -120,6 +120,12 @@ public final class DurableStorage implements Storage {
       refuse(request, completion, Refusal.BUSY, "the store has all the bytes in flight it takes");
       return;
     }
+    switch (request) {
+      case Request.OnCell onCell -> applyToCell(onCell, completion);
+    }
+  }
+
+  private void applyToCell(Request.OnCell request, Completion completion) {
     if (reads.queues(request, completion)) {
       return;
     }
@@ -131,7 +137,7 @@ public final class DurableStorage implements Storage {
     }
   }
 
-  private void applyFromTree(Request request, Completion completion) {
+  private void applyFromTree(Request.OnCell request, Completion completion) {
     try {
       byte[] treeKey = TreeKey.of(request.key(), store.partitions());
       byte[] value = store.tree().get(treeKey);
@@ -166,7 +172,7 @@ public final class DurableStorage implements Storage {
   }
 
   /** {@code cell} is as the tree has it, null when that is damaged. */
-  private void applyRead(Request request, Completion completion, @Nullable Cell cell) {
+  private void applyRead(Request.OnCell request, Completion completion, @Nullable Cell cell) {
     if (cell == null) {
       counters.corruptCells++;
       refuse(request, completion, Refusal.STORAGE_FAILED, "the cell fails its checksum");
@@ -202,7 +208,7 @@ public final class DurableStorage implements Storage {
   }
 
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
-  private void apply(Request request, Completion completion, Cell cell, long sequence) {
+  private void apply(Request.OnCell request, Completion completion, Cell cell, long sequence) {
     Change change = Replica.apply(cell, request, options.cells());
     observer.applied(request.key(), cell, change.cell(), request);
     long exposed = sequence;

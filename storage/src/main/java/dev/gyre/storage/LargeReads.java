@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LargeReads {
 
   /** A request that waits for its cell. */
-  record Waiting(Request request, Completion completion) {}
+  record Waiting(Request.OnCell request, Completion completion) {}
 
   /** Told when a cell is here; null when it, or a block on the way to it, fails its checksum. */
   @FunctionalInterface
@@ -46,7 +46,7 @@ final class LargeReads {
   }
 
   /** Whether the request has to wait behind others of its key; then it does. */
-  boolean queues(Request request, Completion completion) {
+  boolean queues(Request.OnCell request, Completion completion) {
     Deque<Waiting> others = waiting.get(request.key());
     if (others != null) {
       enqueue(others, request, completion);
@@ -56,7 +56,11 @@ final class LargeReads {
 
   /** Reads the cell that a value of the tree refers to, for a request of its key. */
   void start(
-      byte[] treeKey, byte[] reference, Request request, Completion completion, Arrival arrival) {
+      byte[] treeKey,
+      byte[] reference,
+      Request.OnCell request,
+      Completion completion,
+      Arrival arrival) {
     Key key = request.key();
     int length = CellTree.largeBytes(reference);
     bytes += length;
@@ -103,7 +107,7 @@ final class LargeReads {
     return bytes;
   }
 
-  private void enqueue(Deque<Waiting> line, Request request, Completion completion) {
+  private void enqueue(Deque<Waiting> line, Request.OnCell request, Completion completion) {
     line.addLast(new Waiting(request, completion));
     requests++;
     bytes += sizeBytes(request);
@@ -118,7 +122,7 @@ final class LargeReads {
     }
   }
 
-  private static long sizeBytes(Request request) {
+  private static long sizeBytes(Request.OnCell request) {
     return switch (request) {
       case Request.Read read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();

@@ -91,7 +91,6 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   public void apply(Request request, Completion completion) {
     if (crashed) {
       return;
@@ -106,6 +105,13 @@ public final class MemoryStorage implements Storage {
           new Reply.Refused(request.id(), Refusal.BUSY, "too many replies wait for a force"));
       return;
     }
+    switch (request) {
+      case Request.OnCell onCell -> applyToCell(onCell, completion);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
+  private void applyToCell(Request.OnCell request, Completion completion) {
     Held held = cells.get(request.key());
     Cell cell = held == null ? medium.get(request.key()) : held.cell();
     Change change = Replica.apply(cell, request, options.cells());

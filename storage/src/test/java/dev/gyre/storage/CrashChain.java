@@ -208,7 +208,7 @@ final class CrashChain {
   }
 
   /** One change after the other: one that waits for a large cell is waited for. */
-  private void apply(DurableStorage storage, Request request, PowerCut cut) {
+  private void apply(DurableStorage storage, Request.OnCell request, PowerCut cut) {
     Writing writing = new Writing();
     storage.apply(request, writing);
     while (!cut.isOver() && storage.statistics().readsWaiting() > 0 && tasks.runOne()) {

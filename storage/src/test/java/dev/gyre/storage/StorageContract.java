@@ -257,7 +257,8 @@ abstract class StorageContract {
   private void step(Random random, Map<Key, Cell> model, Map<Key, Cell> acknowledged) {
     Key key = Key.of("key" + random.nextInt(30));
     Value value = Value.of("v".repeat(1 + random.nextInt(300)));
-    Request request = random.nextBoolean() ? requests.put(key, value) : requests.merge(key, value);
+    Request.OnCell request =
+        random.nextBoolean() ? requests.put(key, value) : requests.merge(key, value);
     Cell before = model.getOrDefault(key, Cell.EMPTY);
     Cell after = Replica.apply(before, request, OPTIONS.cells()).cell();
     Recorder recorder = new Recorder();

@@ -98,6 +98,12 @@ final class LocalNode implements Transport, Storage {
 
   @Override
   public void apply(Request request, Completion completion) {
+    switch (request) {
+      case Request.OnCell onCell -> applyToCell(onCell, completion);
+    }
+  }
+
+  private void applyToCell(Request.OnCell request, Completion completion) {
     Cell cell = cells.getOrDefault(request.key(), Cell.EMPTY);
     Change change = Replica.apply(cell, request, CellLimits.DEFAULT);
     cells.put(request.key(), change.cell());

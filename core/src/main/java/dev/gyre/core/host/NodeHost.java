@@ -282,9 +282,7 @@ public final class NodeHost implements Client {
 
   private static Message travelling(Request request, Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> found;
-      case Reply.Stored stored -> stored;
-      case Reply.Refused refused -> refused;
+      case Message.FromReplica travels -> travels;
       case Reply.Minted minted ->
           throw new IllegalStateException("a minted lane is no answer to a peer: " + request);
     };

@@ -10,10 +10,11 @@ import dev.gyre.core.value.RequestId;
 public sealed interface Message {
 
   /** A {@link Request} that a node sends to an owner. */
-  sealed interface ToReplica extends Message permits Request.Read, Request.Merge {}
+  sealed interface ToReplica extends Message, Request permits Request.Read, Request.Merge {}
 
   /** A {@link Reply} on its way back. */
-  sealed interface FromReplica extends Message permits Reply.Found, Reply.Stored, Reply.Refused {}
+  sealed interface FromReplica extends Message, Reply
+      permits Reply.Found, Reply.Stored, Reply.Refused {}
 
   /**
    * A command handed to a node: by a client, or forwarded by a node that is no owner of the key.

@@ -4,17 +4,16 @@ import dev.gyre.core.cell.Lane;
 import dev.gyre.core.value.RequestId;
 
 /** What a replica answers, under the asker's id. */
-public sealed interface Reply {
+public sealed interface Reply permits Message.FromReplica, Reply.Minted {
   RequestId id();
 
-  record Found(RequestId id, Lane lane) implements Reply, Message.FromReplica {}
+  record Found(RequestId id, Lane lane) implements Message.FromReplica {}
 
   /** What was asked to be written is durable here. */
-  record Stored(RequestId id) implements Reply, Message.FromReplica {}
+  record Stored(RequestId id) implements Message.FromReplica {}
 
   /** Nothing was changed. */
-  record Refused(RequestId id, Refusal refusal, String detail)
-      implements Reply, Message.FromReplica {
+  record Refused(RequestId id, Refusal refusal, String detail) implements Message.FromReplica {
     /** Longest detail on the wire, in characters. */
     public static final int MAX_DETAIL = 512;
   }

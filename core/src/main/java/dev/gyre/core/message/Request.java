@@ -9,20 +9,21 @@ import dev.gyre.core.value.Key;
 import dev.gyre.core.value.RequestId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a replica is asked to do with one cell. It reads no clock: what depends on time is in here.
- */
-public sealed interface Request {
+/** What a replica is asked to do. It reads no clock: what depends on time is in here. */
+public sealed interface Request permits Message.ToReplica, Request.OnCell {
   /** The coordinator's id, echoed in the reply. */
   RequestId id();
 
-  Key key();
+  /** Done with one cell, atomically, by {@code replica.Replica}. */
+  sealed interface OnCell extends Request permits Read, Merge, Mint {
+    Key key();
+  }
 
   /** Answers {@link Reply.Found}. */
-  record Read(RequestId id, Key key) implements Request, Message.ToReplica {}
+  record Read(RequestId id, Key key) implements OnCell, Message.ToReplica {}
 
   /** Merges a lane in. Answers {@link Reply.Stored}. */
-  record Merge(RequestId id, Key key, Lane lane) implements Request, Message.ToReplica {}
+  record Merge(RequestId id, Key key, Lane lane) implements OnCell, Message.ToReplica {}
 
   /**
    * Mints a dot for a client's write; only ever asked by a node of itself. Answers {@link
@@ -43,7 +44,7 @@ public sealed interface Request {
       Actor actor,
       boolean retried,
       Lane known)
-      implements Request {
+      implements OnCell {
     /** With nothing known from elsewhere. */
     public Mint(
         RequestId id,

@@ -12,14 +12,12 @@ import dev.gyre.core.machine.Liveness;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
-import dev.gyre.core.machine.TimerId;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
-import dev.gyre.core.message.Request;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
@@ -27,7 +25,6 @@ import dev.gyre.core.value.RequestId;
 import dev.gyre.core.wire.ContextTokens;
 import io.vavr.collection.Array;
 import io.vavr.collection.List;
-import java.util.HashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,30 +36,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The one mutable object in core; not for use by several threads. A crash is to drop it.
  */
 public final class Node {
-  private static final Outcome TOO_HEAVY =
-      new Outcome.NotApplied(Refusal.BUSY, "the node holds too many bytes of requests already");
-
   private final NodeSettings settings;
   private final Protocol protocol;
   private final Ring ring;
   private final int life;
   private final Reachability reachability;
   private final NodeTime time;
-
-  /** Requests being coordinated here: at most {@code limits.requests()}. Never iterated. */
-  private final HashMap<RequestId, Running> running = new HashMap<>();
-
-  /** Sum of {@link Running#bytes}. */
-  private long runningBytes;
+  private final RequestTable requests;
 
   /** Of the last event. */
   private long uptimeMillis;
 
   /** The highest sequence number used in this life: for request ids and births. */
   private long sequence;
-
-  /** Messages of peers that no machine could take. */
-  private long unexpectedMessages;
 
   /** What peers forwarded lately. */
   private final ForwardedAsks forwarded = new ForwardedAsks();
@@ -80,6 +66,7 @@ public final class Node {
     this.sequence = incarnation.lastSequence();
     this.time = new NodeTime(settings.limits().clockBoundMillis());
     this.reachability = new Reachability(settings.limits().suspectMillis());
+    this.requests = new RequestTable(settings.limits(), reachability);
     this.protocol =
         new Protocol(
             settings.self(),
@@ -102,14 +89,14 @@ public final class Node {
   }
 
   public int runningRequests() {
-    return running.size();
+    return requests.size();
   }
 
   /**
    * Messages of peers that made no sense to the request that they named; 0 unless a peer is broken.
    */
   public long unexpectedMessages() {
-    return unexpectedMessages;
+    return requests.unexpectedMessages();
   }
 
   /** Times that the wall clock was found set back so far that stamps followed it. */
@@ -128,7 +115,7 @@ public final class Node {
   }
 
   public long runningBytes() {
-    return runningBytes;
+    return requests.bytes();
   }
 
   /** Set when a peer knows a newer topology than this node's configuration. */
@@ -168,25 +155,30 @@ public final class Node {
       case Event.Asked asked -> asked(asked.id(), null, asked.command(), now);
       case Event.Received received -> received(received, now);
       case Event.Replied replied ->
-          signal(
+          requests.signal(
               replied.reply().id(),
               new Signal.Replied(settings.self(), replied.reply()),
               replied.reply(),
-              now);
+              now.uptimeMillis());
       case Event.Fired fired ->
-          signal(fired.timer().request(), new Signal.Elapsed(now.uptimeMillis()), null, now);
+          requests.signal(
+              fired.timer().request(),
+              new Signal.Elapsed(now.uptimeMillis()),
+              null,
+              now.uptimeMillis());
     };
   }
 
   private List<Effect> asked(RequestId id, @Nullable Origin origin, Command command, Moment now) {
     Outcome.NotApplied overloaded = overload(command);
     if (overloaded != null) {
-      return List.of(conclude(id, origin, overloaded));
+      return List.of(RequestTable.conclude(id, origin, overloaded));
     }
     Admission.Ruling ruling =
         Admission.rule(command, ring, settings.limits(), protocol.tokens(), now.wallMillis());
     return switch (ruling) {
-      case Admission.Ruling.Rejected rejected -> List.of(conclude(id, origin, rejected.outcome()));
+      case Admission.Ruling.Rejected rejected ->
+          List.of(RequestTable.conclude(id, origin, rejected.outcome()));
       case Admission.Ruling.Admitted admitted ->
           start(id, origin, admitted.command(), admitted.seen(), now);
     };
@@ -205,15 +197,7 @@ public final class Node {
               + newerTopology.epoch()
               + ": give it the new configuration");
     }
-    if (running.size() >= settings.limits().requests()) {
-      return new Outcome.NotApplied(
-          Refusal.BUSY, "the node coordinates " + running.size() + " requests already");
-    }
-    boolean heavy = runningBytes + Running.bytes(command) > settings.limits().requestBytes();
-    return heavy && !running.isEmpty()
-        ? new Outcome.NotApplied(
-            Refusal.BUSY, "the node holds " + runningBytes + " bytes of requests already")
-        : null;
+    return requests.overload(command);
   }
 
   private List<Effect> start(
@@ -222,7 +206,7 @@ public final class Node {
     boolean isOwner = owners.contains(settings.self());
     if (origin != null && !isOwner) {
       return List.of(
-          conclude(
+          RequestTable.conclude(
               id,
               origin,
               new Outcome.NotApplied(
@@ -241,9 +225,7 @@ public final class Node {
                 : Forward.start(protocol, id, named, order, now.uptimeMillis());
           }
         };
-    Running begun = Running.begin(origin, command);
-    runningBytes += begun.bytes();
-    return after(id, begun, step, now);
+    return requests.begin(id, origin, command, step, now.uptimeMillis());
   }
 
   /**
@@ -287,39 +269,33 @@ public final class Node {
 
   private List<Effect> dispatch(NodeId from, Message message, Moment now) {
     return switch (message) {
-      case Request.Read read -> List.of(new Effect.Apply(from, read));
-      case Request.Merge merge -> List.of(new Effect.Apply(from, merge));
-      case Reply.Found found -> replied(from, found, now);
-      case Reply.Stored stored -> replied(from, stored, now);
-      case Reply.Refused refused -> replied(from, refused, now);
+      case Message.ToReplica request -> List.of(new Effect.Apply(from, request));
+      case Message.FromReplica reply ->
+          requests.signalFromPeer(
+              reply.id(), new Signal.Replied(from, reply), reply, now.uptimeMillis());
       case Message.Ask ask ->
           asked(nextRequestId(), new Origin(from, ask.id()), ask.command(), now);
       case Message.Answer answer ->
-          signalFromPeer(
-              answer.id(), new Signal.Answered(from, answer, now.uptimeMillis()), null, now);
+          requests.signalFromPeer(
+              answer.id(),
+              new Signal.Answered(from, answer, now.uptimeMillis()),
+              null,
+              now.uptimeMillis());
       case Message.TopologyIs topologyIs -> learn(topologyIs.topology());
     };
-  }
-
-  private List<Effect> replied(NodeId from, Reply reply, Moment now) {
-    return signalFromPeer(reply.id(), new Signal.Replied(from, reply), reply, now);
   }
 
   /** A message that is not served: a request is refused, a late reply is dropped. */
   private static List<Effect> refusal(
       NodeId from, Message message, Refusal refusal, String detail) {
     return switch (message) {
-      case Request.Read read ->
-          List.of(new Effect.Send(from, new Reply.Refused(read.id(), refusal, detail)));
-      case Request.Merge merge ->
-          List.of(new Effect.Send(from, new Reply.Refused(merge.id(), refusal, detail)));
+      case Message.ToReplica request ->
+          List.of(new Effect.Send(from, new Reply.Refused(request.id(), refusal, detail)));
       case Message.Ask ask ->
           List.of(
               new Effect.Send(
                   from, new Message.Answer(ask.id(), new Outcome.NotApplied(refusal, detail))));
-      case Reply.Found found -> List.empty();
-      case Reply.Stored stored -> List.empty();
-      case Reply.Refused refused -> List.empty();
+      case Message.FromReplica reply -> List.empty();
       case Message.Answer answer -> List.empty();
       case Message.TopologyIs topologyIs -> List.empty();
     };
@@ -331,67 +307,5 @@ public final class Node {
       newerTopology = topology;
     }
     return List.empty();
-  }
-
-  /**
-   * Tells a request's machine. One that is over has no machine any more: its late signals are
-   * dropped.
-   */
-  private List<Effect> signal(RequestId id, Signal signal, @Nullable Reply reply, Moment now) {
-    Running current = running.get(id);
-    if (current == null) {
-      return List.empty();
-    }
-    Running heavier = reply == null ? current : current.holding(reply);
-    long grown = runningBytes + heavier.bytes() - current.bytes();
-    if (grown > settings.limits().requestBytes() && current.isGet() && running.size() > 1) {
-      return after(id, current, Step.done(new Effect.Answer(id, TOO_HEAVY)), now);
-    }
-    Step step = current.machine().on(signal);
-    runningBytes = grown;
-    return after(id, heavier, step, now);
-  }
-
-  /**
-   * A signal from another node. What no machine can take in its phase is that node's mistake, and
-   * must not end this one: it is dropped and counted.
-   */
-  private List<Effect> signalFromPeer(
-      RequestId id, Signal signal, @Nullable Reply reply, Moment now) {
-    try {
-      return signal(id, signal, reply, now);
-    } catch (IllegalStateException unexpected) {
-      unexpectedMessages++;
-      return List.empty();
-    }
-  }
-
-  private List<Effect> after(RequestId id, Running current, Step step, Moment now) {
-    for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Send send) {
-        reachability.asked(send.to(), now.uptimeMillis());
-      }
-    }
-    if (step.next() != null) {
-      running.put(id, current.with(step.next()));
-      return step.effects();
-    }
-    running.remove(id);
-    runningBytes -= current.bytes();
-    return step.effects()
-        .map(effect -> addressed(effect, current.origin()))
-        .append(new Effect.Disarm(new TimerId(id)));
-  }
-
-  private static Effect addressed(Effect effect, @Nullable Origin origin) {
-    return effect instanceof Effect.Answer answer
-        ? conclude(answer.id(), origin, answer.outcome())
-        : effect;
-  }
-
-  private static Effect conclude(RequestId id, @Nullable Origin origin, Outcome outcome) {
-    return origin == null
-        ? new Effect.Answer(id, outcome)
-        : new Effect.Send(origin.node(), new Message.Answer(origin.id(), outcome));
   }
 }

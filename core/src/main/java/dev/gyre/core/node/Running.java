@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin null when it was asked here
  * @param bytes of values that it holds on to
+ * @param isOwn whether the node began it of its own accord
  */
-record Running(Coordination machine, @Nullable Origin origin, long bytes) {
+record Running(Coordination machine, @Nullable Origin origin, long bytes, boolean isOwn) {
   private static final Coordination NOT_STARTED =
       signal -> {
         throw new IllegalStateException("a request was signalled before it started: " + signal);
       };
 
+  /** Work of the node itself, before its first step. */
+  static final Running OWN = new Running(NOT_STARTED, null, 0, true);
+
   static Running begin(@Nullable Origin origin, Command command) {
-    return new Running(NOT_STARTED, origin, bytes(command));
+    return new Running(NOT_STARTED, origin, bytes(command), false);
   }
 
   static long bytes(Command command) {
@@ -35,7 +39,7 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes) {
   }
 
   Running with(Coordination next) {
-    return new Running(next, origin, bytes);
+    return new Running(next, origin, bytes, isOwn);
   }
 
   /** Replicas mostly say the same, and of two equal siblings a get keeps one. */
@@ -47,7 +51,7 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes) {
 
   Running holding(Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()));
+      case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()), isOwn);
       case Reply.Minted minted -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;

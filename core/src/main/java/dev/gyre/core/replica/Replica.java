@@ -15,7 +15,7 @@ import java.util.List;
 public final class Replica {
   private Replica() {}
 
-  public static Change apply(Cell cell, Request request, CellLimits limits) {
+  public static Change apply(Cell cell, Request.OnCell request, CellLimits limits) {
     return switch (request) {
       case Request.Read read -> read(cell, read, limits);
       case Request.Merge merge -> merge(cell, merge, limits);

@@ -36,7 +36,7 @@ class ReplicaTest {
         ID, KEY, new WriteId(stamp, 9, stamp), Content.of(Value.of(value)), seen, actor, retried);
   }
 
-  private static Cell after(Cell cell, Request request) {
+  private static Cell after(Cell cell, Request.OnCell request) {
     return Replica.apply(cell, request, LIMITS).cell();
   }
 

@@ -6,7 +6,6 @@ import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Message;
-import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
@@ -102,7 +101,7 @@ final class NodeScribe implements HostObserver, CellObserver {
 
   private int received(Message message) {
     switch (message) {
-      case Message.FromReplica reply -> goesOn(((Reply) reply).id());
+      case Message.FromReplica reply -> goesOn(reply.id());
       case Message.Answer answer -> goesOn(answer.id());
       case Message.ToReplica request -> {}
       case Message.Ask ask -> {}
@@ -149,8 +148,7 @@ final class NodeScribe implements HostObserver, CellObserver {
 
   private void begins(Message message) {
     switch (message) {
-      case Request.Read read -> requests.put(read.id(), current);
-      case Request.Merge merge -> requests.put(merge.id(), current);
+      case Message.ToReplica request -> requests.put(request.id(), current);
       case Message.Ask ask -> requests.put(ask.id(), current);
       case Message.FromReplica reply -> {}
       case Message.Answer answer -> {}
@@ -160,7 +158,7 @@ final class NodeScribe implements HostObserver, CellObserver {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A replica says "unchanged" by the instance.
-  public void applied(Key key, Cell before, Cell after, Request request) {
+  public void applied(Key key, Cell before, Cell after, Request.OnCell request) {
     boolean changed = before != after;
     String met = cells.words(key, before);
     String left = changed ? Words.cell(after.lane()) : met;
@@ -179,8 +177,7 @@ final class NodeScribe implements HostObserver, CellObserver {
   int sent(@Nullable NodeId to, Message message, String target) {
     int cause = current;
     if (message != sending && to != null && message instanceof Message.FromReplica reply) {
-      RequestId id = ((Reply) reply).id();
-      cause = applied.getOrDefault(new Asked(to, id), current);
+      cause = applied.getOrDefault(new Asked(to, reply.id()), current);
     }
     String named = Words.key(message);
     String key = named == null ? ledger.key(cause) : named;

@@ -144,6 +144,12 @@ final class LoneNode implements NodeView, AutoCloseable {
 
     @Override
     public void apply(Request request, Completion completion) {
+      switch (request) {
+        case Request.OnCell onCell -> applyToCell(onCell, completion);
+      }
+    }
+
+    private void applyToCell(Request.OnCell request, Completion completion) {
       Cell before = cells.getOrDefault(request.key(), Cell.EMPTY);
       Change change = Replica.apply(before, request, CellLimits.DEFAULT);
       cells.put(request.key(), change.cell());

@@ -1,0 +1,151 @@
+package dev.gyre.core.node;
+
+import dev.gyre.core.machine.Effect;
+import dev.gyre.core.machine.Signal;
+import dev.gyre.core.machine.Step;
+import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Message;
+import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.Reply;
+import dev.gyre.core.value.RequestId;
+import io.vavr.collection.List;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machines of the requests that run here, by request: signals reach them through it. Machines
+ * that the node began of its own accord stand beside those of clients, and count against no limit
+ * of theirs.
+ */
+final class RequestTable {
+  private static final Outcome TOO_HEAVY =
+      new Outcome.NotApplied(Refusal.BUSY, "the node holds too many bytes of requests already");
+
+  private final NodeLimits limits;
+  private final Reachability reachability;
+
+  /** At most {@code limits.requests()} of clients. Never iterated. */
+  private final HashMap<RequestId, Running> running = new HashMap<>();
+
+  /** How many of {@link #running} the node began of its own accord. */
+  private int own;
+
+  /** Sum of {@link Running#bytes}. */
+  private long bytes;
+
+  private long unexpectedMessages;
+
+  RequestTable(NodeLimits limits, Reachability reachability) {
+    this.limits = limits;
+    this.reachability = reachability;
+  }
+
+  /** Requests of clients, asked here or forwarded. */
+  int size() {
+    return running.size() - own;
+  }
+
+  /** Of values that the requests hold on to. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Messages of peers that no machine could take. */
+  long unexpectedMessages() {
+    return unexpectedMessages;
+  }
+
+  /** Why no further request fits; null when one does. */
+  Outcome.@Nullable NotApplied overload(Command command) {
+    if (size() >= limits.requests()) {
+      return new Outcome.NotApplied(
+          Refusal.BUSY, "the node coordinates " + size() + " requests already");
+    }
+    boolean heavy = bytes + Running.bytes(command) > limits.requestBytes();
+    return heavy && size() > 0
+        ? new Outcome.NotApplied(
+            Refusal.BUSY, "the node holds " + bytes + " bytes of requests already")
+        : null;
+  }
+
+  /** A client's request begins with a machine's first step. */
+  List<Effect> begin(
+      RequestId id, @Nullable Origin origin, Command command, Step step, long nowMillis) {
+    Running begun = Running.begin(origin, command);
+    bytes += begun.bytes();
+    return after(id, begun, step, nowMillis);
+  }
+
+  /** Work of the node itself begins with a machine's first step; nobody is answered at its end. */
+  List<Effect> beginOwn(RequestId id, Step step, long nowMillis) {
+    own++;
+    return after(id, Running.OWN, step, nowMillis);
+  }
+
+  /**
+   * Tells a request's machine. One that is over has no machine any more: its late signals are
+   * dropped.
+   *
+   * @param reply what the signal carries, null if it is no replica's
+   */
+  List<Effect> signal(RequestId id, Signal signal, @Nullable Reply reply, long nowMillis) {
+    Running current = running.get(id);
+    if (current == null) {
+      return List.empty();
+    }
+    Running heavier = reply == null ? current : current.holding(reply);
+    long grown = bytes + heavier.bytes() - current.bytes();
+    if (grown > limits.requestBytes() && current.isGet() && size() > 1) {
+      return after(id, current, Step.done(new Effect.Answer(id, TOO_HEAVY)), nowMillis);
+    }
+    Step step = current.machine().on(signal);
+    bytes = grown;
+    return after(id, heavier, step, nowMillis);
+  }
+
+  /**
+   * A signal from another node. What no machine can take in its phase is that node's mistake, and
+   * must not end this one: it is dropped and counted.
+   */
+  List<Effect> signalFromPeer(RequestId id, Signal signal, @Nullable Reply reply, long nowMillis) {
+    try {
+      return signal(id, signal, reply, nowMillis);
+    } catch (IllegalStateException unexpected) {
+      unexpectedMessages++;
+      return List.empty();
+    }
+  }
+
+  private List<Effect> after(RequestId id, Running current, Step step, long nowMillis) {
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Send send) {
+        reachability.asked(send.to(), nowMillis);
+      }
+    }
+    if (step.next() != null) {
+      running.put(id, current.with(step.next()));
+      return step.effects();
+    }
+    running.remove(id);
+    bytes -= current.bytes();
+    own -= current.isOwn() ? 1 : 0;
+    return step.effects()
+        .map(effect -> addressed(effect, current.origin()))
+        .append(new Effect.Disarm(new TimerId(id)));
+  }
+
+  private static Effect addressed(Effect effect, @Nullable Origin origin) {
+    return effect instanceof Effect.Answer answer
+        ? conclude(answer.id(), origin, answer.outcome())
+        : effect;
+  }
+
+  /** The answer to whoever asked: here when {@code origin} is null. */
+  static Effect conclude(RequestId id, @Nullable Origin origin, Outcome outcome) {
+    return origin == null
+        ? new Effect.Answer(id, outcome)
+        : new Effect.Send(origin.node(), new Message.Answer(origin.id(), outcome));
+  }
+}
