@@ -3,6 +3,7 @@ package dev.gyre.client.machine;
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.machine.Delay;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -170,6 +171,7 @@ public final class Session {
       case Message.Ask ask -> {}
       case Message.ToReplica request -> {}
       case Message.FromReplica reply -> {}
+      case Gossip gossip -> {}
     }
   }
 

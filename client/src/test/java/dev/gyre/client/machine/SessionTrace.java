@@ -7,6 +7,7 @@ import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.machine.Delay;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.value.RequestId;
@@ -186,6 +187,7 @@ final class SessionTrace {
       case Message.Ask ask -> "Ask";
       case Message.ToReplica request -> request.getClass().getSimpleName();
       case Message.FromReplica reply -> reply.getClass().getSimpleName();
+      case Gossip gossip -> gossip.getClass().getSimpleName();
     };
   }
 

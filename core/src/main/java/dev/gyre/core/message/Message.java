@@ -7,7 +7,13 @@ import dev.gyre.core.value.RequestId;
  * Everything that travels between nodes, and between a client and a node. A message's envelope
  * (cluster, epoch, sender's stamp) is written by the transport.
  */
-public sealed interface Message {
+public sealed interface Message
+    permits Message.ToReplica,
+        Message.FromReplica,
+        Message.Ask,
+        Message.Answer,
+        Message.TopologyIs,
+        Gossip {
 
   /** A {@link Request} that a node sends to an owner. */
   sealed interface ToReplica extends Message, Request permits Request.Read, Request.Merge {}

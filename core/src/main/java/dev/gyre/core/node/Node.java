@@ -12,8 +12,10 @@ import dev.gyre.core.machine.Liveness;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
+import dev.gyre.core.member.Membership;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -41,6 +43,7 @@ public final class Node {
   private final Ring ring;
   private final int life;
   private final Reachability reachability;
+  private final Membership membership;
   private final NodeTime time;
   private final RequestTable requests;
 
@@ -65,7 +68,14 @@ public final class Node {
     this.life = incarnation.life();
     this.sequence = incarnation.lastSequence();
     this.time = new NodeTime(settings.limits().clockBoundMillis());
-    this.reachability = new Reachability(settings.limits().suspectMillis());
+    this.reachability = new Reachability(settings.limits().members().silenceMillis());
+    this.membership =
+        new Membership(
+            settings.self(),
+            settings.topology(),
+            settings.limits().members(),
+            life,
+            incarnation.directory());
     this.requests = new RequestTable(settings.limits(), reachability);
     this.protocol =
         new Protocol(
@@ -123,6 +133,11 @@ public final class Node {
     return newerTopology;
   }
 
+  /** What this node knows of the others: to look at. */
+  public Membership membership() {
+    return membership;
+  }
+
   /** Who is believed to be up, as of the last event. */
   public Liveness liveness() {
     return this::isUp;
@@ -130,7 +145,7 @@ public final class Node {
 
   private boolean isUp(NodeId node) {
     return node.equals(settings.self())
-        || (settings.topology().hasMember(node) && !reachability.isSuspect(node, uptimeMillis));
+        || (membership.isUp(node) && !reachability.isSuspect(node, uptimeMillis));
   }
 
   /** The hybrid logical clock as of the last event. */
@@ -147,10 +162,10 @@ public final class Node {
     time.tick(now.wallMillis());
     uptimeMillis = now.uptimeMillis();
     return switch (event) {
-      case Event.Started started -> List.empty();
+      case Event.Started started -> membership.start(now);
       case Event.Retired retired -> {
         retire(retired.reason());
-        yield List.empty();
+        yield membership.leave();
       }
       case Event.Asked asked -> asked(asked.id(), null, asked.command(), now);
       case Event.Received received -> received(received, now);
@@ -160,6 +175,7 @@ public final class Node {
               new Signal.Replied(settings.self(), replied.reply()),
               replied.reply(),
               now.uptimeMillis());
+      case Event.Fired fired when fired.timer().equals(Membership.TIMER) -> membership.fired(now);
       case Event.Fired fired ->
           requests.signal(
               fired.timer().request(),
@@ -212,8 +228,7 @@ public final class Node {
               new Outcome.NotApplied(
                   Refusal.NOT_OWNER, settings.self() + " does not own the key at this epoch")));
     }
-    Array<NodeId> order =
-        reachability.order(owners, settings.self(), id.sequence(), now.uptimeMillis());
+    Array<NodeId> order = Reachability.order(owners, settings.self(), id.sequence(), liveness());
     Step step =
         switch (command) {
           case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
@@ -243,8 +258,30 @@ public final class Node {
   }
 
   private List<Effect> received(Event.Received received, Moment now) {
+    reachability.heard(received.from());
+    if (received.message() instanceof Gossip gossip) {
+      return gossip(received, gossip, now);
+    }
+    List<Effect> nudges = membership.heard(received.from(), now);
+    List<Effect> effects = taken(received, now);
+    return nudges.isEmpty() ? effects : nudges.appendAll(effects);
+  }
+
+  /** Taken at any epoch and from any clock: it says who is alive, and spreads the epoch. */
+  private List<Effect> gossip(Event.Received received, Gossip gossip, Moment now) {
+    time.observe(received.stamp(), now.wallMillis());
+    List<Effect> effects = membership.received(received.from(), gossip, now);
+    return received.epoch() < settings.topology().epoch()
+        ? effects.prepend(topologyTo(received.from()))
+        : effects;
+  }
+
+  private Effect topologyTo(NodeId peer) {
+    return new Effect.Send(peer, new Message.TopologyIs(settings.topology()));
+  }
+
+  private List<Effect> taken(Event.Received received, Moment now) {
     NodeId from = received.from();
-    reachability.heard(from);
     Message message = received.message();
     if (message instanceof Message.Ask ask && forwarded.isCopy(from, ask)) {
       return List.empty();
@@ -255,9 +292,7 @@ public final class Node {
     int epoch = settings.topology().epoch();
     if (received.epoch() != epoch) {
       List<Effect> refusal = refusal(from, message, Refusal.STALE_EPOCH, "epochs differ: " + epoch);
-      return received.epoch() < epoch
-          ? refusal.prepend(new Effect.Send(from, new Message.TopologyIs(settings.topology())))
-          : refusal;
+      return received.epoch() < epoch ? refusal.prepend(topologyTo(from)) : refusal;
     }
     if (!time.observe(received.stamp(), now.wallMillis())) {
       int bound = settings.limits().clockBoundMillis();
@@ -282,6 +317,7 @@ public final class Node {
               null,
               now.uptimeMillis());
       case Message.TopologyIs topologyIs -> learn(topologyIs.topology());
+      case Gossip gossip -> membership.received(from, gossip, now);
     };
   }
 
@@ -298,6 +334,7 @@ public final class Node {
       case Message.FromReplica reply -> List.empty();
       case Message.Answer answer -> List.empty();
       case Message.TopologyIs topologyIs -> List.empty();
+      case Gossip gossip -> List.empty();
     };
   }
 

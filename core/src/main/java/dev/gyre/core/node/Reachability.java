@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.machine.Liveness;
 import dev.gyre.core.value.NodeId;
 import io.vavr.collection.Array;
 import java.util.HashMap;
@@ -50,9 +51,9 @@ final class Reachability {
 
   /**
    * Owners in the order in which to ask: this node, then the others from the {@code turn}-th on
-   * round robin, suspects last.
+   * round robin, those not up last.
    */
-  Array<NodeId> order(Array<NodeId> owners, NodeId self, long turn, long nowMillis) {
+  static Array<NodeId> order(Array<NodeId> owners, NodeId self, long turn, Liveness liveness) {
     int size = owners.size();
     NodeId[] ordered = new NodeId[size];
     int first = 0;
@@ -66,10 +67,10 @@ final class Reachability {
       if (owner.equals(self)) {
         continue;
       }
-      if (isSuspect(owner, nowMillis)) {
-        ordered[--last] = owner;
-      } else {
+      if (liveness.isUp(owner)) {
         ordered[first++] = owner;
+      } else {
+        ordered[--last] = owner;
       }
     }
     return Array.of(ordered);

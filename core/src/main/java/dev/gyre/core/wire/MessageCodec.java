@@ -1,5 +1,6 @@
 package dev.gyre.core.wire;
 
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
@@ -15,6 +16,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * 2 Merge   i64 id, block key, lane    6 Ask        i64 id, command
  * 3 Found   i64 id, lane               7 Answer     i64 id, outcome
  * 4 Stored  i64 id                     8 TopologyIs topology
+ * 16 to 23: {@link GossipCodec}
  * </pre>
  */
 final class MessageCodec {
@@ -39,6 +41,7 @@ final class MessageCodec {
       case Message.Ask ask -> ASK;
       case Message.Answer answer -> ANSWER;
       case Message.TopologyIs topology -> TOPOLOGY_IS;
+      case Gossip gossip -> GossipCodec.type(gossip);
     };
   }
 
@@ -72,10 +75,14 @@ final class MessageCodec {
         CommandCodec.encode(out, answer.outcome());
       }
       case Message.TopologyIs topologyIs -> TopologyCodec.encode(out, topologyIs.topology());
+      case Gossip gossip -> GossipCodec.encode(out, gossip);
     }
   }
 
   static Message decode(int type, Input in) throws MalformedException {
+    if (type >= GossipCodec.FIRST_TYPE && type <= GossipCodec.LAST_TYPE) {
+      return GossipCodec.decode(type, in);
+    }
     return switch (type) {
       case READ -> new Request.Read(id(in), key(in));
       case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));

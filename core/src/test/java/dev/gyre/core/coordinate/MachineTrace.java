@@ -6,6 +6,7 @@ import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Reply;
@@ -109,6 +110,7 @@ final class MachineTrace {
       case Reply.Stored stored -> text((Reply) stored);
       case Reply.Refused refused -> text((Reply) refused);
       case Message.TopologyIs topologyIs -> "TopologyIs";
+      case Gossip gossip -> gossip.getClass().getSimpleName();
     };
   }
 

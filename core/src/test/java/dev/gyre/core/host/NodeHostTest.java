@@ -11,6 +11,7 @@ import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -45,6 +46,7 @@ class NodeHostTest {
   private final Inbox<Event.Received> inbox = new Inbox<>();
   private final Sinks.Empty<Void> storageFailure = Sinks.empty();
   private final List<Message> sent = new ArrayList<>();
+  private final List<Gossip> gossiped = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private int messageBytes = FrameCodec.bytesFor(CellLimits.DEFAULT);
@@ -83,7 +85,11 @@ class NodeHostTest {
   private final class Wire implements Transport {
     @Override
     public void send(NodeId to, Envelope envelope) {
-      sent.add(envelope.message());
+      if (envelope.message() instanceof Gossip gossip) {
+        gossiped.add(gossip);
+      } else {
+        sent.add(envelope.message());
+      }
     }
 
     @Override
@@ -186,5 +192,19 @@ class NodeHostTest {
         assertInstanceOf(Outcome.NotApplied.class, outcomes.getFirst()).refusal());
     assertEquals(List.of(), sent);
     assertEquals(List.of(), calls);
+  }
+
+  @Test
+  void membershipBeginsWithTheHostAndPeersAreToldOfItsEnd() {
+    assertInstanceOf(Gossip.Sync.class, gossiped.getFirst());
+    scheduler.advanceTimeBy(Duration.ofMillis(1_100));
+    assertInstanceOf(Gossip.Ping.class, gossiped.getLast());
+    assertEquals(0, host.armedTimers(), "of requests");
+    close();
+    Gossip.Tell last = assertInstanceOf(Gossip.Tell.class, gossiped.getLast());
+    assertEquals(Gossip.State.LEFT, last.updates().getFirst().belief().state());
+    int told = gossiped.size();
+    scheduler.advanceTimeBy(Duration.ofSeconds(60));
+    assertEquals(told, gossiped.size());
   }
 }

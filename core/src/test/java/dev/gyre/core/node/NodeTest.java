@@ -16,6 +16,7 @@ import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
@@ -87,7 +88,7 @@ class NodeTest {
 
   @Test
   void refusesWhatItCannotServeBeforeAnythingIsSent() {
-    Node node = node(3, new NodeLimits(10, 100, 1_000, 60_000, 500, 1_000));
+    Node node = node(3, new NodeLimits(10, 100, 1_000, 60_000, 500, MemberSettings.DEFAULT));
     assertEquals(Refusal.UNSUPPORTED, refusal(ask(node, get(Consistency.LINEARIZABLE))));
     assertEquals(Refusal.UNSUPPORTED, refusal(ask(node, get(Consistency.ANY))));
     assertEquals(Refusal.INVALID, refusal(ask(node, get(new Consistency.Replicas(4)))));
@@ -106,10 +107,10 @@ class NodeTest {
 
   @Test
   void isBusyPastItsBounds() {
-    Node few = node(3, new NodeLimits(100, 1, 10_000, 60_000, 500, 1_000));
+    Node few = node(3, new NodeLimits(100, 1, 10_000, 60_000, 500, MemberSettings.DEFAULT));
     ask(few, get(Consistency.ALL));
     assertEquals(Refusal.BUSY, refusal(ask(few, get(Consistency.ALL))));
-    Node light = node(3, new NodeLimits(100, 10, 50, 60_000, 500, 1_000));
+    Node light = node(3, new NodeLimits(100, 10, 50, 60_000, 500, MemberSettings.DEFAULT));
     ask(light, write(new byte[40], null, null));
     assertEquals(Refusal.BUSY, refusal(ask(light, write(new byte[40], null, null))));
   }
@@ -238,7 +239,7 @@ class NodeTest {
   /** Found by review: what replies bring counts too, and a get that would pass the bound ends. */
   @Test
   void getsEndWhenTheirRepliesAreTooHeavy() {
-    Node node = node(9, new NodeLimits(1_000, 10, 1_500, 60_000, 500, 1_000));
+    Node node = node(9, new NodeLimits(1_000, 10, 1_500, 60_000, 500, MemberSettings.DEFAULT));
     Lane heavy =
         Lane.EMPTY.put(
             new WriteId(1, 1, 1),
@@ -271,7 +272,7 @@ class NodeTest {
    */
   @Test
   void aCopyOfAForwardedWriteIsNeverRun() {
-    Node node = node(3, new NodeLimits(100, 1, 10_000, 60_000, 500, 1_000));
+    Node node = node(3, new NodeLimits(100, 1, 10_000, 60_000, 500, MemberSettings.DEFAULT));
     RequestId busy = node.nextRequestId();
     node.on(new Event.Asked(busy, get(Consistency.ONE)), NOW);
     Message.Ask ask =

@@ -8,6 +8,7 @@ import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -19,6 +20,7 @@ import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import dev.gyre.core.value.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /** One envelope of every kind, always the same. */
@@ -59,8 +61,28 @@ public final class Envelopes {
             new Message.Answer(id, new Outcome.Written(token)),
             new Message.Answer(id, new Outcome.NotApplied(Refusal.BUSY, "later")),
             new Message.Answer(id, new Outcome.Unknown("no answer")),
-            new Message.TopologyIs(topology));
+            new Message.TopologyIs(topology),
+            new Gossip.Ping(81, updates()),
+            new Gossip.Ping(82, List.of()),
+            new Gossip.Ack(83, updates()),
+            new Gossip.PingRequest(84, NodeId.of(2), updates()),
+            new Gossip.Nack(85, List.of()),
+            new Gossip.Sync(updates()),
+            new Gossip.Synced(updates()),
+            new Gossip.Tell(updates()));
     return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
+  }
+
+  /** A member in each state. */
+  private static List<Gossip.Update> updates() {
+    return Arrays.stream(Gossip.State.values()).map(Envelopes::update).toList();
+  }
+
+  private static Gossip.Update update(Gossip.State state) {
+    int number = 1 + state.ordinal();
+    Gossip.Belief belief =
+        new Gossip.Belief(state, ((long) number << Integer.SIZE) + 1, -77L * number);
+    return new Gossip.Update(NodeId.of(number), belief, NodeId.of(5));
   }
 
   /** A lane with siblings, a tombstone-free window and several actors. */

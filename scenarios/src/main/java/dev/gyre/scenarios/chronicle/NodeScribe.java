@@ -5,6 +5,7 @@ import dev.gyre.core.host.HostObserver;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
@@ -106,6 +107,7 @@ final class NodeScribe implements HostObserver, CellObserver {
       case Message.ToReplica request -> {}
       case Message.Ask ask -> {}
       case Message.TopologyIs topology -> {}
+      case Gossip gossip -> {}
     }
     return arrived;
   }
@@ -153,6 +155,7 @@ final class NodeScribe implements HostObserver, CellObserver {
       case Message.FromReplica reply -> {}
       case Message.Answer answer -> {}
       case Message.TopologyIs topology -> {}
+      case Gossip gossip -> {}
     }
   }
 

@@ -5,6 +5,7 @@ import dev.gyre.core.cell.Lane;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Reply;
@@ -48,6 +49,7 @@ public final class Words {
       case Message.Ask ask -> command(ask.command());
       case Message.Answer answer -> outcome(answer.outcome());
       case Message.TopologyIs topology -> "topology " + topology.topology().epoch();
+      case Gossip gossip -> GossipWords.of(gossip);
     };
   }
 
@@ -94,6 +96,7 @@ public final class Words {
       case Message.FromReplica reply -> null;
       case Message.Answer answer -> null;
       case Message.TopologyIs topology -> null;
+      case Gossip gossip -> null;
     };
   }
 

@@ -59,7 +59,7 @@ public final class Layout {
         usual.requestBytes(),
         usual.timeoutMillis(),
         usual.clockBoundMillis(),
-        usual.suspectMillis());
+        usual.members());
   }
 
   static StorageOptions storage(Tuning tuning) {

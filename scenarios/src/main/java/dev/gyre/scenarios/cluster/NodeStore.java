@@ -94,7 +94,9 @@ public final class NodeStore {
           neverAgain(lost.reason());
       case OpenResult.Opened opened -> {
         durable = opened.storage();
-        yield new Serving(opened.storage(), new Incarnation(opened.life(), opened.lastSequence()));
+        yield new Serving(
+            opened.storage(),
+            new Incarnation(opened.life(), opened.lastSequence(), opened.directory().name()));
       }
       case OpenResult.Damaged damaged -> neverAgain(damaged.message());
       // A rotten bit in the version of the format: nobody but an operator can tell.

@@ -220,7 +220,10 @@ public final class ServerNode {
             new SplittableRandom()::nextLong,
             HostObserver.NONE);
     NodeHost made =
-        new NodeHost(sizing.node(), new Incarnation(opened.life(), opened.lastSequence()), ports);
+        new NodeHost(
+            sizing.node(),
+            new Incarnation(opened.life(), opened.lastSequence(), opened.directory().name()),
+            ports);
     made.failure().subscribe(_ -> {}, onFailure);
     Mono.fromRunnable(made::start).subscribeOn(loop.scheduler()).block();
     return made;

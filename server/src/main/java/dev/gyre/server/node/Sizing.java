@@ -2,6 +2,7 @@ package dev.gyre.server.node;
 
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.coordinate.Timings;
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.wire.FrameCodec;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One set of settings in the words of each part of a node. */
 record Sizing(ServerSettings settings) {
-  private static final int SUSPECT_MILLIS = 1_000;
-
   CellLimits cells() {
     ServerSettings.Cells cells = settings.limits().cells();
     return new CellLimits(cells.laneBytes(), cells.siblings(), CellLimits.DEFAULT.windowEntries());
@@ -34,7 +33,7 @@ record Sizing(ServerSettings settings) {
             limits.flight().bytes(),
             settings.timeouts().longestRequestMillis(),
             settings.timeouts().clockAheadMillis(),
-            SUSPECT_MILLIS);
+            MemberSettings.DEFAULT);
     ServerSettings.Identity identity = settings.identity();
     return new NodeSettings(
         identity.cluster(), identity.node(), identity.topology(), cells(), bounds, Timings.DEFAULT);

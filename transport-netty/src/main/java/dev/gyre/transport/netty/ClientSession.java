@@ -1,6 +1,7 @@
 package dev.gyre.transport.netty;
 
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -75,6 +76,7 @@ final class ClientSession implements ConnectionOwner {
       case Message.FromReplica notForClients -> from.close("a client that speaks as a node");
       case Message.Answer notForClients -> from.close("a client that speaks as a node");
       case Message.TopologyIs notForClients -> from.close("a client that speaks as a node");
+      case Gossip notForClients -> from.close("a client that speaks as a node");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gyre.transport.sim;
 
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.ring.Topology;
@@ -141,6 +142,7 @@ final class SimConnection {
       case Message.FromReplica notForClients -> breakOff("a client that speaks as a node");
       case Message.Answer notForClients -> breakOff("a client that speaks as a node");
       case Message.TopologyIs notForClients -> breakOff("a client that speaks as a node");
+      case Gossip notForClients -> breakOff("a client that speaks as a node");
     }
   }
 

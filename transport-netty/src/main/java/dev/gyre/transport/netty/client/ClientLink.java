@@ -2,6 +2,7 @@ package dev.gyre.transport.netty.client;
 
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.wire.FrameCodec;
 import dev.gyre.transport.netty.frame.Control;
@@ -180,6 +181,7 @@ final class ClientLink implements ConnectionOwner {
       case Message.Ask notForClients -> made.close("a node that asks a client");
       case Message.ToReplica notForClients -> made.close("a node that asks a client");
       case Message.FromReplica notForClients -> made.close("a node that takes us for a node");
+      case Gossip notForClients -> made.close("a node that takes us for a node");
     }
   }
 

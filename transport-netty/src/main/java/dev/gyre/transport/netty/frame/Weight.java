@@ -2,6 +2,7 @@ package dev.gyre.transport.netty.frame;
 
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Reply;
@@ -22,6 +23,7 @@ public final class Weight {
       case Message.Ask ask -> of(ask.command());
       case Message.Answer answer -> of(answer.outcome());
       case Message.TopologyIs topology -> 0;
+      case Gossip gossip -> 0;
     };
   }
 
