@@ -64,7 +64,7 @@ public final class Node {
 
   public Node(NodeSettings settings, Incarnation incarnation) {
     this.settings = settings;
-    this.ring = Ring.of(settings.topology());
+    this.ring = settings.ring();
     this.life = incarnation.life();
     this.sequence = incarnation.lastSequence();
     this.time = new NodeTime(settings.limits().clockBoundMillis());

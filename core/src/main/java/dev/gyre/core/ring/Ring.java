@@ -5,7 +5,6 @@ import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.XxHash64;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,27 +35,54 @@ public final class Ring {
 
   private Ring(Topology topology) {
     this.topology = topology;
-    int members = topology.members().size();
-    VirtualNode[] nodes = new VirtualNode[members * VIRTUAL_NODES];
-    for (int member = 0; member < members; member++) {
-      long number = topology.members().get(member).id().number();
-      for (int i = 0; i < VIRTUAL_NODES; i++) {
-        long token = XxHash64.hash((number << 32) | i, TOKEN_SEED);
-        nodes[member * VIRTUAL_NODES + i] = new VirtualNode(token, member);
-      }
-    }
-    Arrays.sort(nodes);
-    this.tokens = Arrays.stream(nodes).mapToLong(VirtualNode::token).toArray();
-    this.tokenMembers = Arrays.stream(nodes).mapToInt(VirtualNode::member).toArray();
+    int virtualNodes = topology.members().size() * VIRTUAL_NODES;
+    this.tokens = new long[virtualNodes];
+    this.tokenMembers = new int[virtualNodes];
+    placeVirtualNodes();
     this.owners = assign();
   }
 
-  private record VirtualNode(long token, int member) implements Comparable<VirtualNode> {
-    @Override
-    public int compareTo(VirtualNode other) {
-      int byToken = Long.compareUnsigned(token, other.token);
-      return byToken != 0 ? byToken : Integer.compare(member, other.member);
+  /**
+   * Sorts by token, and by member where tokens are equal. Tokens are hashes and so spread evenly: a
+   * bucket of their highest bits holds about one of them, and what insertion has to move is little.
+   */
+  private void placeVirtualNodes() {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(tokens.length);
+    int[] next = new int[(1 << bits) + 1];
+    for (int node = 0; node < tokens.length; node++) {
+      next[(int) (token(node) >>> (Long.SIZE - bits)) + 1]++;
     }
+    for (int bucket = 1; bucket < next.length; bucket++) {
+      next[bucket] += next[bucket - 1];
+    }
+    for (int node = 0; node < tokens.length; node++) {
+      long token = token(node);
+      int place = next[(int) (token >>> (Long.SIZE - bits))]++;
+      tokens[place] = token;
+      tokenMembers[place] = node / VIRTUAL_NODES;
+    }
+    for (int place = 1; place < tokens.length; place++) {
+      sink(place);
+    }
+  }
+
+  /** Moves a virtual node down past those of higher tokens. */
+  private void sink(int from) {
+    long token = tokens[from];
+    int member = tokenMembers[from];
+    int place = from;
+    while (place > 0 && Long.compareUnsigned(tokens[place - 1], token) > 0) {
+      tokens[place] = tokens[place - 1];
+      tokenMembers[place] = tokenMembers[place - 1];
+      place--;
+    }
+    tokens[place] = token;
+    tokenMembers[place] = member;
+  }
+
+  private long token(int virtualNode) {
+    long number = topology.members().get(virtualNode / VIRTUAL_NODES).id().number();
+    return XxHash64.hash((number << 32) | (virtualNode % VIRTUAL_NODES), TOKEN_SEED);
   }
 
   public static Ring of(Topology topology) {

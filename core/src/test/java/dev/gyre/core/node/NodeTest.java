@@ -26,6 +26,7 @@ import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.Key;
@@ -56,7 +57,12 @@ class NodeTest {
   private static Node node(int members, NodeLimits limits) {
     return new Node(
         new NodeSettings(
-            CLUSTER, SELF, topology(EPOCH, members), CellLimits.DEFAULT, limits, Timings.DEFAULT),
+            CLUSTER,
+            SELF,
+            Ring.of(topology(EPOCH, members)),
+            CellLimits.DEFAULT,
+            limits,
+            Timings.DEFAULT),
         Incarnation.fresh(1));
   }
 

@@ -41,10 +41,9 @@ final class Replicas {
 
   private static void ask(
       SimCluster cluster, Vector<String> keys, TreeMap<String, TreeMap<String, Reply>> found) {
-    Ring ring = null;
     for (SimNode node : cluster.nodes()) {
       Storage storage = node.storage();
-      ring = ring == null ? Ring.of(node.settings().topology()) : ring;
+      Ring ring = node.settings().ring();
       if (storage == null) {
         continue;
       }

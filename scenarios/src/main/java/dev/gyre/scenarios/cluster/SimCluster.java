@@ -6,7 +6,7 @@ import dev.gyre.client.machine.Limits;
 import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Member;
-import dev.gyre.core.ring.Topology;
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Selector;
@@ -35,13 +35,13 @@ public final class SimCluster {
     this.simulation = simulation;
     this.network = new SimNetwork(simulation, CLUSTER, NetworkOptions.DEFAULT);
     this.clientAttempts = cluster.tuning().clientAttempts();
-    Topology topology = Layout.topology(cluster);
-    for (Member member : topology.members()) {
+    Ring ring = Ring.of(Layout.topology(cluster));
+    for (Member member : ring.topology().members()) {
       NodeSettings settings =
           new NodeSettings(
               CLUSTER,
               member.id(),
-              topology,
+              ring,
               Layout.cells(cluster.tuning()),
               Layout.limits(cluster.tuning()),
               Layout.timings(cluster.tuning()));

@@ -5,6 +5,7 @@ import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.node.NodeSettings;
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.wire.FrameCodec;
 import dev.gyre.server.config.ServerSettings;
 import dev.gyre.server.http.RestSettings;
@@ -36,7 +37,12 @@ record Sizing(ServerSettings settings) {
             MemberSettings.DEFAULT);
     ServerSettings.Identity identity = settings.identity();
     return new NodeSettings(
-        identity.cluster(), identity.node(), identity.topology(), cells(), bounds, Timings.DEFAULT);
+        identity.cluster(),
+        identity.node(),
+        Ring.of(identity.topology()),
+        cells(),
+        bounds,
+        Timings.DEFAULT);
   }
 
   StorageOptions storage(boolean acceptDataLoss) {
