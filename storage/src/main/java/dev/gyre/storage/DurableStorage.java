@@ -250,7 +250,7 @@ public final class DurableStorage implements Storage {
         || reads.bytes() >= options.memory().maxBytes()) {
       return true;
     }
-    if (request instanceof Request.Read) {
+    if (request instanceof Request.Read || request instanceof Request.ReadDigest) {
       return false;
     }
     long memory = active.bytes() + (frozen == null ? 0 : frozen.bytes());

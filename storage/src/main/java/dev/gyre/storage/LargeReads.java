@@ -125,6 +125,7 @@ final class LargeReads {
   private static long sizeBytes(Request.OnCell request) {
     return switch (request) {
       case Request.Read read -> 0;
+      case Request.ReadDigest read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();
       case Request.Mint mint -> mint.content().length();
     };

@@ -114,6 +114,9 @@ public final class WriteWindow {
   /** Whether it holds a retried write. */
   private final boolean retried;
 
+  /** {@link LaneDigest#window}, once somebody has asked; 0 before. Any thread may compute it. */
+  private long digest;
+
   private WriteWindow(long[] rows, long evictedStamp, boolean retried) {
     this.rows = rows;
     this.evictedStamp = evictedStamp;
@@ -156,6 +159,16 @@ public final class WriteWindow {
 
   public long evictedStamp() {
     return evictedStamp;
+  }
+
+  /** Stands for the window in a lane's digest. Remembered: a cell asks before and after a write. */
+  long digest() {
+    long known = digest;
+    if (known == 0) {
+      known = LaneDigest.window(this);
+      digest = known;
+    }
+    return known;
   }
 
   /** Dots in it, each a row. */

@@ -1,7 +1,6 @@
 package dev.gyre.core.coordinate;
 
 import dev.gyre.core.cell.Lane;
-import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.Signal;
@@ -17,75 +16,244 @@ import io.vavr.collection.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A get: asks as many owners as are needed, more of them when one refuses or is slow, and merges
- * what they say.
+ * A get: asks one owner for its lane and as many others as are needed for digests, for more where
+ * they differ, refuse or are slow, and merges what they say.
+ *
+ * <p>At a majority or more it reads monotonically: what it answers is durable on a majority before
+ * it answers, so that no later read at a majority misses it. Mostly a majority has just said so;
+ * otherwise it is written back first (Attiya, Bar-Noy, Dolev, "Sharing Memory Robustly in
+ * Message-Passing Systems", JACM 1995). Below a majority nothing of the kind is promised.
+ *
+ * <p>Once it has answered it may live on as a {@link ReadRepair}.
  *
  * <pre>
- * Reading  Found           merge, count; WON → Found, or NotApplied(TOO_LARGE); else Reading
- *          Refused         count against, ask the next owner; LOST → NotApplied(UNAVAILABLE);
- *                          else Reading
- *          Elapsed before the deadline   ask every owner that has not answered → Reading
- *          Elapsed at the deadline       NotApplied(UNAVAILABLE): a read changes nothing
- *          anything else   illegal
+ * Reading      Found, Digest   count who is covered: read, or equal to one that was;
+ *                              WON → the answer, WritingBack, or NotApplied(TOO_LARGE);
+ *                              else ask for the lanes that digests stand for → Reading
+ *              Refused         count against, ask the next owner; LOST → NotApplied;
+ *                              else Reading
+ *              Elapsed         before the deadline ask everybody who has not answered, and one
+ *                              more for a lane if none has come → Reading;
+ *                              at the deadline NotApplied(UNAVAILABLE): a read changes nothing
+ *              anything else   illegal
+ * WritingBack  Stored          count; WON → the answer; else WritingBack
+ *              Refused of it   count against, send it to another; LOST → NotApplied;
+ *                              else WritingBack
+ *              Found, Digest   late; counts if it is what is written back, WritingBack
+ *              Refused by who was not sent it   late, WritingBack
+ *              Elapsed         send it to everybody who may lack it → WritingBack;
+ *                              at the deadline NotApplied(UNAVAILABLE)
+ *              anything else   illegal
  * </pre>
- *
- * @param asked owners asked so far, as a bit set over their positions
- * @param merged what the answers so far say together
- * @param lastRefusal why the last owner refused, for the error
  */
-public record Get(
-    Task task,
-    Protocol protocol,
-    Quorum quorum,
-    int asked,
-    Lane merged,
-    Reply.@Nullable Refused lastRefusal)
-    implements Coordination {
+public sealed interface Get extends Gathering {
 
-  public static Step start(
+  static Step start(
       Protocol protocol, RequestId id, Command.Get get, Array<NodeId> owners, long nowMillis) {
     int need = get.consistency().required(owners.size());
     Task task =
         new Task(id, get.key(), protocol.self(), owners, need, nowMillis + get.timeoutMillis());
-    Get machine = new Get(task, protocol, task.quorum(), (1 << need) - 1, Lane.EMPTY, null);
-    List<Effect> effects = List.empty();
-    for (int position = need - 1; position >= 0; position--) {
-      effects = effects.prepend(task.read(position));
-    }
+    int asked = (1 << need) - 1;
+    Reading reading =
+        new Reading(task, protocol, Answers.none(owners.size()), asked, Task.FIRST, null);
     return Step.to(
-        machine, effects.prepend(task.wake(nowMillis, protocol.timings().hedgeMillis())));
+        reading,
+        reading
+            .ask(asked & ~Task.FIRST, Task.FIRST)
+            .prepend(task.wake(nowMillis, protocol.timings().hedgeMillis())));
   }
 
-  @Override
-  public Step on(Signal signal) {
-    return switch (signal) {
-      case Signal.Replied replied -> replied(replied);
-      case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
-      case Signal.Answered answered -> throw illegal(answered);
-    };
-  }
-
-  private Step replied(Signal.Replied replied) {
-    int position = task.positionOf(replied.from());
-    return switch (replied.reply()) {
-      case Reply.Found found -> found(position, found.lane());
-      case Reply.Refused refused -> refused(position, refused);
-      case Reply.Stored stored -> throw illegal(replied);
-      case Reply.Minted minted -> throw illegal(replied);
-    };
-  }
-
-  private Step found(int position, Lane lane) {
-    Lane known = merged.merge(lane, protocol.limits().windowEntries());
-    Quorum counted = quorum.grant(position);
-    if (counted.verdict() == Quorum.Verdict.WON) {
-      return Step.done(task.answer(outcome(known)));
+  /**
+   * Owners are asked.
+   *
+   * @param asked owners asked so far, as a bit set over their positions
+   * @param sources those of them that were asked for their lanes
+   * @param lastRefusal why the last owner refused, for the error
+   */
+  record Reading(
+      Task task,
+      Protocol protocol,
+      Answers answers,
+      int asked,
+      int sources,
+      Reply.@Nullable Refused lastRefusal)
+      implements Get {
+    @Override
+    public Lane merged() {
+      return answers.merged();
     }
-    return Step.stay(new Get(task, protocol, counted, asked, known, lastRefusal));
+
+    /** Whether a digest stands for something else than what was read. */
+    public boolean meetsDifferences() {
+      return answers.read() != 0 && answers.unread() != 0;
+    }
+
+    @Override
+    public Step on(Signal signal) {
+      return switch (signal) {
+        case Signal.Replied replied -> replied(replied);
+        case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
+        case Signal.Answered answered -> throw illegal(task, "Reading", answered);
+      };
+    }
+
+    private Step replied(Signal.Replied replied) {
+      int position = task.positionOf(replied.from());
+      return switch (replied.reply()) {
+        case Reply.Found found ->
+            decide(answers.found(position, found.lane(), protocol.limits().windowEntries()));
+        case Reply.Digest digest -> decide(answers.told(position, digest.digest()));
+        case Reply.Refused refused ->
+            new Reading(task, protocol, answers, asked, sources, refused)
+                .decide(answers.refused(position));
+        case Reply.Stored stored -> throw illegal(task, "Reading", replied);
+        case Reply.Minted minted -> throw illegal(task, "Reading", replied);
+      };
+    }
+
+    private Step decide(Answers now) {
+      Quorum covered = now.covered(task.need());
+      return switch (covered.verdict()) {
+        case WON -> won(now);
+        case LOST -> Step.done(task.answer(unavailable(covered, lastRefusal)));
+        case PENDING -> askMore(now);
+      };
+    }
+
+    private Step won(Answers now) {
+      Outcome outcome = outcome(task, protocol, now.merged());
+      if (outcome instanceof Outcome.NotApplied) {
+        return Step.done(task.answer(outcome));
+      }
+      boolean promised = task.need() >= task.majority();
+      if (promised && now.held(task.majority()).verdict() != Quorum.Verdict.WON) {
+        return WritingBack.begin(task, protocol, now, asked);
+      }
+      return ReadRepair.after(task, protocol, now, asked, outcome);
+    }
+
+    /** In place of who refused, the next owner; and for what a digest stands for, its lane. */
+    private Step askMore(Answers now) {
+      int everyone = task.everyone();
+      boolean tooFew = Integer.bitCount(asked & ~now.refused()) < task.need();
+      int more = tooFew ? Integer.lowestOneBit(everyone & ~asked) : 0;
+      int lanes = now.read() != 0 ? now.unread() & ~sources : 0;
+      if (now.read() == 0 && (sources & ~now.refused()) == 0) {
+        lanes = more != 0 ? more : anotherSource(now);
+      }
+      return Step.to(
+          new Reading(task, protocol, now, asked | more, sources | lanes, lastRefusal),
+          ask(more & ~lanes, lanes));
+    }
+
+    private int anotherSource(Answers now) {
+      int told = now.known() & ~sources;
+      return Integer.lowestOneBit(told != 0 ? told : task.everyone() & ~sources & ~now.refused());
+    }
+
+    private Step elapsed(long nowMillis) {
+      if (task.isOver(nowMillis)) {
+        return Step.done(task.answer(unavailable(answers.covered(task.need()), lastRefusal)));
+      }
+      int lanes = sources & ~answers.read() & ~answers.refused();
+      lanes |= answers.read() == 0 ? anotherSource(answers) : 0;
+      int silent = task.everyone() & ~answers.known() & ~answers.refused() & ~lanes;
+      int here = task.selfBit() & asked; // A node's own storage answers once, and is not lost.
+      return Step.to(
+          new Reading(task, protocol, answers, task.everyone(), sources | lanes, lastRefusal),
+          ask(silent & ~here, lanes & ~here)
+              .append(task.wake(nowMillis, protocol.timings().retryMillis())));
+    }
+
+    private List<Effect> ask(int digests, int lanes) {
+      return task.ask(digests, lanes, protocol.timings().readRepair().bodyBytes());
+    }
+  }
+
+  /**
+   * What is to be answered is on its way to owners that lacked it.
+   *
+   * @param asked as in {@link Reading}
+   * @param sent owners that were sent it
+   * @param refused those of them that refused it
+   */
+  record WritingBack(
+      Task task, Protocol protocol, Answers answers, int asked, int sent, int refused)
+      implements Get {
+
+    static Step begin(Task task, Protocol protocol, Answers answers, int asked) {
+      int behind = answers.behind();
+      return Step.to(
+          new WritingBack(task, protocol, answers, asked, behind, 0),
+          task.merge(behind, answers.merged()));
+    }
+
+    @Override
+    public Lane merged() {
+      return answers.merged();
+    }
+
+    @Override
+    public Step on(Signal signal) {
+      return switch (signal) {
+        case Signal.Replied replied -> replied(replied);
+        case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
+        case Signal.Answered answered -> throw illegal(task, "WritingBack", answered);
+      };
+    }
+
+    private Step replied(Signal.Replied replied) {
+      int position = task.positionOf(replied.from());
+      return switch (replied.reply()) {
+        case Reply.Stored stored -> decide(answers.stored(position));
+        case Reply.Found found -> late(position, found.lane().digest());
+        case Reply.Digest digest -> late(position, digest.digest());
+        case Reply.Refused refused -> refused(1 << position, refused);
+        case Reply.Minted minted -> throw illegal(task, "WritingBack", replied);
+      };
+    }
+
+    private Step late(int position, long digest) {
+      boolean news = (answers.known() & 1 << position) == 0;
+      return news ? decide(answers.told(position, digest)) : Step.stay(this);
+    }
+
+    private Step decide(Answers now) {
+      return now.held(task.majority()).verdict() == Quorum.Verdict.WON
+          ? ReadRepair.after(task, protocol, now, asked, outcome(task, protocol, now.merged()))
+          : Step.stay(new WritingBack(task, protocol, now, asked, sent, refused));
+    }
+
+    private Step refused(int bit, Reply.Refused why) {
+      if ((sent & bit) == 0) {
+        return Step.stay(this);
+      }
+      int against = (refused | bit) & ~answers.holders();
+      Quorum held = answers.held(task.majority());
+      Quorum counted = new Quorum(held.need(), held.members(), held.granted(), against);
+      if (counted.verdict() == Quorum.Verdict.LOST) {
+        return Step.done(task.answer(unavailable(counted, why)));
+      }
+      int next = Integer.lowestOneBit(task.everyone() & ~answers.holders() & ~sent);
+      return Step.to(
+          new WritingBack(task, protocol, answers, asked, sent | next, against),
+          task.merge(next, answers.merged()));
+    }
+
+    private Step elapsed(long nowMillis) {
+      if (task.isOver(nowMillis)) {
+        return Step.done(task.answer(unavailable(answers.held(task.majority()), null)));
+      }
+      int lacking = task.everyone() & ~answers.holders();
+      return Step.to(
+          new WritingBack(task, protocol, answers, asked, sent | lacking, 0),
+          task.merge(lacking, answers.merged())
+              .append(task.wake(nowMillis, protocol.timings().retryMillis())));
+    }
   }
 
   /** Lanes that are each within their limit may together be too large for any message. */
-  private Outcome outcome(Lane known) {
+  private static Outcome outcome(Task task, Protocol protocol, Lane known) {
     int bytes = known.sizeBytes();
     int most = protocol.limits().laneBytes();
     return bytes > most
@@ -99,33 +267,7 @@ public record Get(
         : new Outcome.Found(known.newestFirst(), protocol.tokens().write(task.key(), known.seen()));
   }
 
-  private Step refused(int position, Reply.Refused refused) {
-    Quorum counted = quorum.refuse(position);
-    if (counted.verdict() == Quorum.Verdict.LOST) {
-      return Step.done(task.answer(unavailable(counted, refused)));
-    }
-    int next = Integer.numberOfTrailingZeros(~asked);
-    if (next >= task.owners().size()) {
-      return Step.stay(new Get(task, protocol, counted, asked, merged, refused));
-    }
-    return Step.to(
-        new Get(task, protocol, counted, asked | (1 << next), merged, refused),
-        List.of(task.read(next)));
-  }
-
-  private Step elapsed(long nowMillis) {
-    if (task.isOver(nowMillis)) {
-      return Step.done(task.answer(unavailable(quorum, lastRefusal)));
-    }
-    List<Effect> effects =
-        task.waiting(quorum)
-            .map(task::read)
-            .append(task.wake(nowMillis, protocol.timings().retryMillis()));
-    int everyone = (1 << task.owners().size()) - 1;
-    return Step.to(new Get(task, protocol, quorum, everyone, merged, lastRefusal), effects);
-  }
-
-  private Outcome unavailable(Quorum counted, Reply.@Nullable Refused why) {
+  private static Outcome unavailable(Quorum counted, Reply.@Nullable Refused why) {
     return new Outcome.NotApplied(
         why != null && counted.verdict() == Quorum.Verdict.LOST
             ? why.refusal()
@@ -133,7 +275,8 @@ public record Get(
         Protocol.tooFew(counted, why));
   }
 
-  private IllegalStateException illegal(Signal signal) {
-    return new IllegalStateException("Get " + task.id() + " in Reading cannot take " + signal);
+  private static IllegalStateException illegal(Task task, String phase, Signal signal) {
+    return new IllegalStateException(
+        "Get " + task.id() + " in " + phase + " cannot take " + signal);
   }
 }

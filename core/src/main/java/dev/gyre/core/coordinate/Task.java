@@ -1,9 +1,11 @@
 package dev.gyre.core.coordinate;
 
+import dev.gyre.core.cell.Lane;
 import dev.gyre.core.machine.Delay;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
@@ -23,6 +25,9 @@ import io.vavr.collection.List;
 record Task(
     RequestId id, Key key, NodeId self, Array<NodeId> owners, int need, long deadlineMillis) {
 
+  /** The owner asked first, as a bit set over positions. */
+  static final int FIRST = 1;
+
   Quorum quorum() {
     return Quorum.of(need, owners.size());
   }
@@ -37,9 +42,53 @@ record Task(
   }
 
   Effect read(int position) {
-    Request.Read read = new Request.Read(id, key);
-    NodeId owner = owners.get(position);
-    return owner.equals(self) ? new Effect.Apply(self, read) : new Effect.Send(owner, read);
+    return to(owners.get(position), new Request.Read(id, key));
+  }
+
+  int majority() {
+    return owners.size() / 2 + 1;
+  }
+
+  /** All owners, as a bit set over their positions. */
+  int everyone() {
+    return (1 << owners.size()) - 1;
+  }
+
+  /** This node as a bit set over positions; empty if it is no owner. */
+  int selfBit() {
+    int position = owners.indexOf(self);
+    return position < 0 ? 0 : 1 << position;
+  }
+
+  /** Asks owners for digests, lanes no longer than {@code bodyBytes} in full, and for lanes. */
+  List<Effect> ask(int digests, int lanes, int bodyBytes) {
+    List<Effect> effects = List.empty();
+    for (int left = digests | lanes; left != 0; left &= ~Integer.highestOneBit(left)) {
+      int bit = Integer.highestOneBit(left);
+      NodeId owner = owners.get(Integer.numberOfTrailingZeros(bit));
+      effects =
+          effects.prepend(
+              to(
+                  owner,
+                  (lanes & bit) != 0
+                      ? new Request.Read(id, key)
+                      : new Request.ReadDigest(id, key, bodyBytes)));
+    }
+    return effects;
+  }
+
+  /** Has owners merge a lane. */
+  List<Effect> merge(int positions, Lane lane) {
+    List<Effect> effects = List.empty();
+    for (int left = positions; left != 0; left &= ~Integer.highestOneBit(left)) {
+      int position = Integer.numberOfTrailingZeros(Integer.highestOneBit(left));
+      effects = effects.prepend(to(owners.get(position), new Request.Merge(id, key, lane)));
+    }
+    return effects;
+  }
+
+  private Effect to(NodeId owner, Message.ToReplica request) {
+    return owner.equals(self) ? new Effect.Apply(self, request) : new Effect.Send(owner, request);
   }
 
   boolean isWaiting(Quorum quorum, int position) {

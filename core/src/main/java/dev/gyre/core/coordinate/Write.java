@@ -96,6 +96,7 @@ public sealed interface Write extends Coordination {
       int position = task.positionOf(replied.from());
       return switch (replied.reply()) {
         case Reply.Found found -> found(position, found.lane());
+        case Reply.Digest digest -> throw illegal(task, "Consulting", replied);
         case Reply.Refused refused -> refused(quorum.refuse(position), refused);
         case Reply.Stored stored -> throw illegal(task, "Consulting", replied);
         case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
@@ -176,6 +177,7 @@ public sealed interface Write extends Coordination {
         case Reply.Minted minted -> minted(minted.lane());
         case Reply.Refused refused -> Step.done(task.answer(refused(refused)));
         case Reply.Found found -> throw illegal(task, "Minting", replied);
+        case Reply.Digest digest -> throw illegal(task, "Minting", replied);
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
       };
     }
@@ -226,6 +228,7 @@ public sealed interface Write extends Coordination {
         case Reply.Stored stored -> decide(quorum.grant(position), null);
         case Reply.Refused refused -> decide(quorum.refuse(position), refused);
         case Reply.Found found -> throw illegal(task, "Replicating", replied);
+        case Reply.Digest digest -> throw illegal(task, "Replicating", replied);
         case Reply.Minted minted -> throw illegal(task, "Replicating", replied);
       };
     }
@@ -233,6 +236,7 @@ public sealed interface Write extends Coordination {
     private boolean isOfTheQuestion(Reply reply, int position) {
       return switch (reply) {
         case Reply.Found found -> true;
+        case Reply.Digest digest -> false;
         case Reply.Refused refused -> (owing & 1 << position) != 0;
         case Reply.Stored stored -> false;
         case Reply.Minted minted -> false;

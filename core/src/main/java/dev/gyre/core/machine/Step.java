@@ -19,6 +19,11 @@ public record Step(@Nullable Coordination next, List<Effect> effects) {
     return new Step(next, effects);
   }
 
+  /** The end of work that nobody waits for. */
+  public static Step over() {
+    return new Step(null, List.empty());
+  }
+
   public static Step done(Effect last) {
     return new Step(null, List.of(last));
   }

@@ -9,6 +9,9 @@ public sealed interface Reply permits Message.FromReplica, Reply.Minted {
 
   record Found(RequestId id, Lane lane) implements Message.FromReplica {}
 
+  /** Stands for a lane ({@link Lane#digest}). */
+  record Digest(RequestId id, long digest) implements Message.FromReplica {}
+
   /** What was asked to be written is durable here. */
   record Stored(RequestId id) implements Message.FromReplica {}
 

@@ -15,12 +15,24 @@ public sealed interface Request permits Message.ToReplica, Request.OnCell {
   RequestId id();
 
   /** Done with one cell, atomically, by {@code replica.Replica}. */
-  sealed interface OnCell extends Request permits Read, Merge, Mint {
+  sealed interface OnCell extends Request permits Read, ReadDigest, Merge, Mint {
     Key key();
   }
 
   /** Answers {@link Reply.Found}. */
   record Read(RequestId id, Key key) implements OnCell, Message.ToReplica {}
+
+  /**
+   * Answers {@link Reply.Digest}, or at once {@link Reply.Found} where the lane is no longer than
+   * {@code bodyBytes}: a short body costs less than asking again.
+   */
+  record ReadDigest(RequestId id, Key key, int bodyBytes) implements OnCell, Message.ToReplica {
+    public ReadDigest {
+      if (bodyBytes < 0) {
+        throw new IllegalArgumentException("a body has 0 bytes or more, not " + bodyBytes);
+      }
+    }
+  }
 
   /** Merges a lane in. Answers {@link Reply.Stored}. */
   record Merge(RequestId id, Key key, Lane lane) implements OnCell, Message.ToReplica {}

@@ -76,7 +76,9 @@ public final class Node {
             settings.limits().members(),
             life,
             incarnation.directory());
-    this.requests = new RequestTable(settings.limits(), reachability);
+    this.requests =
+        new RequestTable(
+            settings.limits(), settings.timings().readRepair().inFlight(), reachability);
     this.protocol =
         new Protocol(
             settings.self(),
@@ -100,6 +102,16 @@ public final class Node {
 
   public int runningRequests() {
     return requests.size();
+  }
+
+  /** Machines that run here of the node's own accord. */
+  public int ownMachines() {
+    return requests.own();
+  }
+
+  /** What reads met and repaired. */
+  public RepairCounts repairs() {
+    return requests.repairs();
   }
 
   /**

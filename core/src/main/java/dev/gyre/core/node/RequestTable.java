@@ -1,5 +1,7 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.coordinate.ReadRepair;
+import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
@@ -24,6 +26,7 @@ final class RequestTable {
       new Outcome.NotApplied(Refusal.BUSY, "the node holds too many bytes of requests already");
 
   private final NodeLimits limits;
+  private final int mostReadRepairs;
   private final Reachability reachability;
 
   /** At most {@code limits.requests()} of clients. Never iterated. */
@@ -32,19 +35,34 @@ final class RequestTable {
   /** How many of {@link #running} the node began of its own accord. */
   private int own;
 
+  /** How many of those are {@link ReadRepair}s: at most {@link #mostReadRepairs}. */
+  private int readRepairs;
+
+  private final RepairCounts repairs = new RepairCounts();
+
   /** Sum of {@link Running#bytes}. */
   private long bytes;
 
   private long unexpectedMessages;
 
-  RequestTable(NodeLimits limits, Reachability reachability) {
+  RequestTable(NodeLimits limits, int mostReadRepairs, Reachability reachability) {
     this.limits = limits;
+    this.mostReadRepairs = mostReadRepairs;
     this.reachability = reachability;
   }
 
   /** Requests of clients, asked here or forwarded. */
   int size() {
     return running.size() - own;
+  }
+
+  /** Machines that the node runs of its own accord. */
+  int own() {
+    return own;
+  }
+
+  RepairCounts repairs() {
+    return repairs;
   }
 
   /** Of values that the requests hold on to. */
@@ -97,8 +115,9 @@ final class RequestTable {
     }
     Running heavier = reply == null ? current : current.holding(reply);
     long grown = bytes + heavier.bytes() - current.bytes();
-    if (grown > limits.requestBytes() && current.isGet() && size() > 1) {
-      return after(id, current, Step.done(new Effect.Answer(id, TOO_HEAVY)), nowMillis);
+    if (grown > limits.requestBytes() && current.isGathering() && size() > 1) {
+      Step end = current.isOwn() ? Step.over() : Step.done(new Effect.Answer(id, TOO_HEAVY));
+      return after(id, current, end, nowMillis);
     }
     Step step = current.machine().on(signal);
     bytes = grown;
@@ -124,16 +143,40 @@ final class RequestTable {
         reachability.asked(send.to(), nowMillis);
       }
     }
-    if (step.next() != null) {
-      running.put(id, current.with(step.next()));
-      return step.effects();
+    Coordination next = step.next();
+    if (next == null) {
+      return end(id, current, step.effects());
     }
+    repairs.count(current.machine(), next);
+    if (next instanceof ReadRepair && !current.isOwn()) {
+      return livesOn(id, current.with(next), step.effects());
+    }
+    running.put(id, current.with(next));
+    return step.effects();
+  }
+
+  private List<Effect> end(RequestId id, Running last, List<Effect> effects) {
     running.remove(id);
-    bytes -= current.bytes();
-    own -= current.isOwn() ? 1 : 0;
-    return step.effects()
-        .map(effect -> addressed(effect, current.origin()))
-        .append(new Effect.Disarm(new TimerId(id)));
+    bytes -= last.bytes();
+    own -= last.isOwn() ? 1 : 0;
+    readRepairs -= last.isOwn() && last.machine() instanceof ReadRepair ? 1 : 0;
+    return addressed(effects, last.origin()).append(new Effect.Disarm(new TimerId(id)));
+  }
+
+  /** A get has answered and would repair what it met, unless too many do. */
+  private List<Effect> livesOn(RequestId id, Running answered, List<Effect> effects) {
+    if (readRepairs >= mostReadRepairs) {
+      repairs.skipped();
+      return end(id, answered, effects.filter(effect -> effect instanceof Effect.Answer));
+    }
+    own++;
+    readRepairs++;
+    running.put(id, answered.answered());
+    return addressed(effects, answered.origin());
+  }
+
+  private static List<Effect> addressed(List<Effect> effects, @Nullable Origin origin) {
+    return effects.map(effect -> addressed(effect, origin));
   }
 
   private static Effect addressed(Effect effect, @Nullable Origin origin) {

@@ -1,7 +1,7 @@
 package dev.gyre.core.node;
 
 import dev.gyre.core.cell.Lane;
-import dev.gyre.core.coordinate.Get;
+import dev.gyre.core.coordinate.Gathering;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Reply;
@@ -34,18 +34,24 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
     };
   }
 
-  boolean isGet() {
-    return machine instanceof Get;
+  /** Whether it may be given up when values take too much memory: it changes nothing. */
+  boolean isGathering() {
+    return machine instanceof Gathering;
   }
 
   Running with(Coordination next) {
     return new Running(next, origin, bytes, isOwn);
   }
 
+  /** After its answer it goes on as work of the node itself. */
+  Running answered() {
+    return new Running(machine, null, bytes, true);
+  }
+
   /** Replicas mostly say the same, and of two equal siblings a get keeps one. */
   private long bytesWith(Lane found) {
-    return machine instanceof Get get
-        ? Math.max(bytes, Math.max(get.merged().sizeBytes(), found.sizeBytes()))
+    return machine instanceof Gathering gathering
+        ? Math.max(bytes, Math.max(gathering.merged().sizeBytes(), found.sizeBytes()))
         : bytes + found.sizeBytes();
   }
 
@@ -53,6 +59,7 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
     return switch (reply) {
       case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()), isOwn);
       case Reply.Minted minted -> this;
+      case Reply.Digest digest -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;
     };

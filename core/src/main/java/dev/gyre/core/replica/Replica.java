@@ -18,6 +18,7 @@ public final class Replica {
   public static Change apply(Cell cell, Request.OnCell request, CellLimits limits) {
     return switch (request) {
       case Request.Read read -> read(cell, read, limits);
+      case Request.ReadDigest read -> readDigest(cell, read);
       case Request.Merge merge -> merge(cell, merge, limits);
       case Request.Mint mint -> mint(cell, mint, limits);
     };
@@ -34,6 +35,15 @@ public final class Replica {
                 Refusal.TOO_LARGE,
                 "the key holds " + bytes + " bytes: raise the limit of " + limits.laneBytes())
             : new Reply.Found(read.id(), cell.lane()));
+  }
+
+  private static Change readDigest(Cell cell, Request.ReadDigest read) {
+    Lane lane = cell.lane();
+    return new Change(
+        cell,
+        lane.sizeBytes() <= read.bodyBytes()
+            ? new Reply.Found(read.id(), lane)
+            : new Reply.Digest(read.id(), lane.digest()));
   }
 
   /**

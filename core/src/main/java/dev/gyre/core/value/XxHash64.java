@@ -51,17 +51,23 @@ public final class XxHash64 {
 
   /** The hash of the eight bytes of {@code word}, little endian: for tokens made of numbers. */
   public static long hash(long word, long seed) {
-    long hash = seed + PRIME_5 + 8;
-    hash ^= round(0, word);
-    return avalanche(Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4);
+    return avalanche(absorb(seed + PRIME_5 + 8, word));
+  }
+
+  /**
+   * Takes one more word into a running hash, as the algorithm does with the last words of its
+   * input: for digests of numbers, whose count is the caller's business. {@link #avalanche} ends
+   * it.
+   */
+  public static long absorb(long hash, long word) {
+    return Long.rotateLeft(hash ^ round(0, word), 27) * PRIME_1 + PRIME_4;
   }
 
   private static long tail(byte[] bytes, int from, long start) {
     long hash = start;
     int position = from;
     for (; position <= bytes.length - 8; position += 8) {
-      hash ^= round(0, (long) LONGS.get(bytes, position));
-      hash = Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4;
+      hash = absorb(hash, (long) LONGS.get(bytes, position));
     }
     if (position <= bytes.length - 4) {
       hash ^= ((int) INTS.get(bytes, position) & 0xFFFFFFFFL) * PRIME_1;
@@ -83,7 +89,8 @@ public final class XxHash64 {
     return (hash ^ round(0, accumulator)) * PRIME_1 + PRIME_4;
   }
 
-  private static long avalanche(long start) {
+  /** Ends a running hash: every bit of it comes to bear on every other. */
+  public static long avalanche(long start) {
     long hash = start;
     hash = (hash ^ (hash >>> 33)) * PRIME_2;
     hash = (hash ^ (hash >>> 29)) * PRIME_3;

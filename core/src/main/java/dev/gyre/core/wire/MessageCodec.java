@@ -17,6 +17,9 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * 3 Found   i64 id, lane               7 Answer     i64 id, outcome
  * 4 Stored  i64 id                     8 TopologyIs topology
  * 16 to 23: {@link GossipCodec}
+ *
+ * 32 ReadDigest i64 id, block key, varint bodyBytes
+ * 33 Digest     i64 id, i64 digest
  * </pre>
  */
 final class MessageCodec {
@@ -28,14 +31,18 @@ final class MessageCodec {
   private static final int ASK = 6;
   private static final int ANSWER = 7;
   private static final int TOPOLOGY_IS = 8;
+  private static final int READ_DIGEST = 32;
+  private static final int DIGEST = 33;
 
   private MessageCodec() {}
 
   static int type(Message message) {
     return switch (message) {
       case Request.Read read -> READ;
+      case Request.ReadDigest read -> READ_DIGEST;
       case Request.Merge merge -> MERGE;
       case Reply.Found found -> FOUND;
+      case Reply.Digest digest -> DIGEST;
       case Reply.Stored stored -> STORED;
       case Reply.Refused refused -> REFUSED;
       case Message.Ask ask -> ASK;
@@ -51,6 +58,11 @@ final class MessageCodec {
         out.i64(read.id().number());
         out.block(read.key().bytes());
       }
+      case Request.ReadDigest read -> {
+        out.i64(read.id().number());
+        out.block(read.key().bytes());
+        out.varint(read.bodyBytes());
+      }
       case Request.Merge merge -> {
         out.i64(merge.id().number());
         out.block(merge.key().bytes());
@@ -59,6 +71,10 @@ final class MessageCodec {
       case Reply.Found found -> {
         out.i64(found.id().number());
         LaneCodec.encode(out, found.lane());
+      }
+      case Reply.Digest digest -> {
+        out.i64(digest.id().number());
+        out.i64(digest.digest());
       }
       case Reply.Stored stored -> out.i64(stored.id().number());
       case Reply.Refused refused -> {
@@ -85,6 +101,9 @@ final class MessageCodec {
     }
     return switch (type) {
       case READ -> new Request.Read(id(in), key(in));
+      case READ_DIGEST ->
+          new Request.ReadDigest(id(in), key(in), in.bounded(Integer.MAX_VALUE, "a body's length"));
+      case DIGEST -> new Reply.Digest(id(in), in.i64());
       case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));
       case FOUND -> new Reply.Found(id(in), LaneCodec.decode(in));
       case STORED -> new Reply.Stored(id(in));

@@ -61,7 +61,13 @@ final class MachineTrace {
 
   private static String phase(Coordination next) {
     return switch (next) {
-      case Get get -> "Reading, " + votes(get.quorum());
+      case Get.Reading reading ->
+          "Reading, " + votes(reading.answers().covered(reading.task().need()));
+      case Get.WritingBack back ->
+          "WritingBack, " + votes(back.answers().held(back.task().majority()));
+      case ReadRepair.Checking checking -> "Checking";
+      case ReadRepair.Repairing repairing ->
+          "Repairing, " + Integer.bitCount(repairing.waiting()) + " owe an answer";
       case Write.Consulting consulting -> "Consulting, " + votes(consulting.quorum());
       case Write.Minting minting -> "Minting";
       case Write.Replicating replicating -> "Replicating, " + votes(replicating.quorum());
@@ -103,10 +109,12 @@ final class MachineTrace {
   private static String text(Message message) {
     return switch (message) {
       case Request.Read read -> "Read";
+      case Request.ReadDigest read -> "ReadDigest";
       case Request.Merge merge -> "Merge of " + merge.lane().siblings().size() + " sibling(s)";
       case Message.Ask ask -> "Ask " + attempt(ask) + ask.command().timeoutMillis() + " ms left";
       case Message.Answer answer -> "Answer " + text(answer.outcome());
       case Reply.Found found -> text((Reply) found);
+      case Reply.Digest digest -> text((Reply) digest);
       case Reply.Stored stored -> text((Reply) stored);
       case Reply.Refused refused -> text((Reply) refused);
       case Message.TopologyIs topologyIs -> "TopologyIs";
@@ -123,6 +131,7 @@ final class MachineTrace {
   private static String text(Reply reply) {
     return switch (reply) {
       case Reply.Found found -> "Found " + found.lane().siblings().size() + " sibling(s)";
+      case Reply.Digest digest -> "Digest";
       case Reply.Stored stored -> "Stored";
       case Reply.Refused refused -> "Refused " + refused.refusal();
       case Reply.Minted minted -> "Minted";

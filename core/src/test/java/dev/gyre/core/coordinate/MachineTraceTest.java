@@ -29,21 +29,24 @@ import org.junit.jupiter.api.Test;
 
 /** The machines' transition tables, walked. */
 class MachineTraceTest {
-  private static final NodeId N1 = NodeId.of(1);
-  private static final NodeId N2 = NodeId.of(2);
-  private static final NodeId N3 = NodeId.of(3);
-  private static final Array<NodeId> OWNERS = Array.of(N1, N2, N3);
-  private static final RequestId ID = RequestId.of(1, 1);
-  private static final Key KEY = Key.of("k");
+  static final NodeId N1 = NodeId.of(1);
+  static final NodeId N2 = NodeId.of(2);
+  static final NodeId N3 = NodeId.of(3);
+  static final Array<NodeId> OWNERS = Array.of(N1, N2, N3);
+  static final RequestId ID = RequestId.of(1, 1);
+  static final Key KEY = Key.of("k");
   private static final WriteId NAME = new WriteId(1 << 16, 5, 1);
-  private static final ContextTokens TOKENS = new ContextTokens(new ClusterId(1, 1));
-  private static final Protocol AT_N1 =
-      new Protocol(N1, 1, CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
+  static final ContextTokens TOKENS = new ContextTokens(new ClusterId(1, 1));
+
+  /** No get looks further than it must, so that the lottery of request ids decides nothing here. */
+  static final Timings TIMINGS = Timings.DEFAULT.with(new RepairSettings(512, 500, 256, 0));
+
+  static final Protocol AT_N1 = new Protocol(N1, 1, CellLimits.DEFAULT, TIMINGS, TOKENS);
   private static final Protocol AT_N9 =
       new Protocol(NodeId.of(9), 1, CellLimits.DEFAULT, Timings.DEFAULT, TOKENS);
-  private static final Lane LANE = lane();
-  private static final Reply FOUND = new Reply.Found(ID, LANE);
-  private static final Reply STORED = new Reply.Stored(ID);
+  static final Lane LANE = lane();
+  static final Reply FOUND = new Reply.Found(ID, LANE);
+  static final Reply STORED = new Reply.Stored(ID);
   private static final Reply MINTED = new Reply.Minted(ID, LANE);
   private static final ContextToken TOKEN = TOKENS.write(KEY, LANE.seen());
 
@@ -52,7 +55,7 @@ class MachineTraceTest {
         NAME, Content.of(Value.of("v")), null, Lane.EMPTY.nextDot(new Actor(1, 1, 1)), 8);
   }
 
-  private static Step get(Consistency level) {
+  static Step get(Consistency level) {
     return Get.start(AT_N1, ID, new Command.Get(KEY, level, 1_000), OWNERS, 0);
   }
 
@@ -72,11 +75,11 @@ class MachineTraceTest {
     return Forward.start(AT_N9, ID, command(Consistency.QUORUM), OWNERS, 0);
   }
 
-  private static Signal replied(NodeId from, Reply reply) {
+  static Signal replied(NodeId from, Reply reply) {
     return new Signal.Replied(from, reply);
   }
 
-  private static Signal refused(NodeId from, Refusal refusal) {
+  static Signal refused(NodeId from, Refusal refusal) {
     return new Signal.Replied(from, new Reply.Refused(ID, refusal, "because"));
   }
 
@@ -84,57 +87,8 @@ class MachineTraceTest {
     return new Signal.Answered(from, new Message.Answer(ID, outcome), nowMillis);
   }
 
-  private static Signal elapsed(long nowMillis) {
+  static Signal elapsed(long nowMillis) {
     return new Signal.Elapsed(nowMillis);
-  }
-
-  @Test
-  void aGetAsksNoMoreThanItNeeds() throws IOException {
-    new MachineTrace("get-quorum")
-        .start("get QUORUM", get(Consistency.QUORUM))
-        .on(replied(N1, FOUND))
-        .on(replied(N2, FOUND))
-        .isAsOnFile();
-  }
-
-  @Test
-  void aGetAsksOthersWhenOneRefusesOrIsSlow() throws IOException {
-    new MachineTrace("get-refused-and-slow")
-        .start("get QUORUM", get(Consistency.QUORUM))
-        .on(refused(N2, Refusal.STORAGE_FAILED))
-        .on(elapsed(25))
-        .on(elapsed(275))
-        .on(replied(N3, FOUND))
-        .on(replied(N1, FOUND))
-        .isAsOnFile();
-  }
-
-  @Test
-  void aGetThatCannotWinSaysSoAtOnce() throws IOException {
-    new MachineTrace("get-lost")
-        .start("get ALL", get(Consistency.ALL))
-        .on(replied(N1, FOUND))
-        .on(refused(N3, Refusal.CLOCK_AHEAD))
-        .isAsOnFile();
-  }
-
-  @Test
-  void aGetWhoseSiblingsTogetherFitNoMessageSaysSo() throws IOException {
-    Protocol small = new Protocol(N1, 1, new CellLimits(100, 8, 8), Timings.DEFAULT, TOKENS);
-    Command.Get get = new Command.Get(KEY, Consistency.ONE, 1_000);
-    new MachineTrace("get-too-large")
-        .start("get ONE", Get.start(small, ID, get, OWNERS, 0))
-        .on(replied(N1, FOUND))
-        .isAsOnFile();
-  }
-
-  @Test
-  void aGetChangesNothingAtItsDeadline() throws IOException {
-    new MachineTrace("get-deadline")
-        .start("get ALL", get(Consistency.ALL))
-        .on(replied(N1, FOUND))
-        .on(elapsed(1_000))
-        .isAsOnFile();
   }
 
   @Test

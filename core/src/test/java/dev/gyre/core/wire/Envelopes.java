@@ -69,7 +69,9 @@ public final class Envelopes {
             new Gossip.Nack(85, List.of()),
             new Gossip.Sync(updates()),
             new Gossip.Synced(updates()),
-            new Gossip.Tell(updates()));
+            new Gossip.Tell(updates()),
+            new Request.ReadDigest(id, key, 512),
+            new Reply.Digest(id, lane.digest()));
     return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
   }
 

@@ -42,8 +42,10 @@ public final class Words {
   static String message(Message message) {
     return switch (message) {
       case Request.Read read -> "read " + read.key();
+      case Request.ReadDigest read -> "digest of " + read.key();
       case Request.Merge merge -> "merge into " + merge.key() + ": " + siblings(merge.lane());
       case Reply.Found found -> "holds " + siblings(found.lane());
+      case Reply.Digest digest -> "holds digest " + Long.toHexString(digest.digest());
       case Reply.Stored stored -> "stored";
       case Reply.Refused refused -> "refused: " + refused.detail();
       case Message.Ask ask -> command(ask.command());
@@ -65,6 +67,7 @@ public final class Words {
   static String request(Request request, boolean changed) {
     return switch (request) {
       case Request.Read read -> "reads " + read.key();
+      case Request.ReadDigest read -> "reads for a digest " + read.key();
       case Request.Merge merge ->
           (changed ? "merges into " : "already knows ")
               + merge.key()
@@ -81,6 +84,7 @@ public final class Words {
   static String reply(Reply reply) {
     return switch (reply) {
       case Reply.Found found -> "itself holds " + siblings(found.lane());
+      case Reply.Digest digest -> "itself holds digest " + Long.toHexString(digest.digest());
       case Reply.Stored stored -> "itself has it durable";
       case Reply.Refused refused -> "itself refused: " + refused.detail();
       case Reply.Minted minted -> "itself minted " + siblings(minted.lane());
@@ -91,6 +95,7 @@ public final class Words {
   static @Nullable String key(Message message) {
     return switch (message) {
       case Request.Read read -> read.key().toString();
+      case Request.ReadDigest read -> read.key().toString();
       case Request.Merge merge -> merge.key().toString();
       case Message.Ask ask -> ask.command().key().toString();
       case Message.FromReplica reply -> null;

@@ -1,6 +1,7 @@
 package dev.gyre.scenarios.cluster;
 
 import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.coordinate.RepairSettings;
 import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.ring.Member;
@@ -48,7 +49,14 @@ public final class Layout {
 
   static Timings timings(Tuning tuning) {
     Tuning.Waits waits = tuning.waits();
-    return new Timings(waits.hedgeMillis(), waits.retryMillis(), waits.forwardMillis());
+    Tuning.Repair repair = tuning.repair();
+    return new Timings(waits.hedgeMillis(), waits.retryMillis(), waits.forwardMillis())
+        .with(
+            new RepairSettings(
+                repair.bodyBytes(),
+                repair.lingerMillis(),
+                RepairSettings.DEFAULT.inFlight(),
+                repair.checkPermille()));
   }
 
   static NodeLimits limits(Tuning tuning) {

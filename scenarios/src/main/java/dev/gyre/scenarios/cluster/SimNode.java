@@ -58,7 +58,7 @@ public final class SimNode {
   private final NodeStore store;
   private final Randomness random;
   private final Runnable minted;
-  private final Counts counts = new Counts();
+  private final NodeCounts counts = new NodeCounts();
 
   private ClusterObserver observer = ClusterObserver.NONE;
   private @Nullable SimProcess process;
@@ -70,28 +70,6 @@ public final class SimNode {
 
   /** Whether somebody wanted it started meanwhile. */
   private boolean startsAgain;
-
-  /** What happened to this node so far. */
-  public static final class Counts {
-    private long unsyncedLosses;
-    private long fromClockAhead;
-    private long storageFailures;
-
-    /** Crashes that took away something that was written and not forced. */
-    public long unsyncedLosses() {
-      return unsyncedLosses;
-    }
-
-    /** Messages whose sender's clock was ahead of this node's. */
-    public long fromClockAhead() {
-      return fromClockAhead;
-    }
-
-    /** Times that the process ended because its storage failed. */
-    public long storageFailures() {
-      return storageFailures;
-    }
-  }
 
   SimNode(Simulation simulation, SimNetwork network, Role role, Keeping keeping) {
     this.simulation = simulation;
@@ -130,7 +108,8 @@ public final class SimNode {
     return store;
   }
 
-  public Counts counts() {
+  /** What happened to it so far. */
+  public NodeCounts counts() {
     return counts;
   }
 
@@ -249,7 +228,7 @@ public final class SimNode {
   private void end(SimProcess life) {
     if (life.isAlive()) {
       life.kill();
-      host = null;
+      dropHost();
       lose(CrashMode.ALL_KEPT, random);
       tell(life, ClusterObserver.NodeChange.STOPPED, "");
     }
@@ -261,9 +240,14 @@ public final class SimNode {
       return;
     }
     process.kill();
-    host = null;
+    dropHost();
     lose(mode, how);
     tell(process, ClusterObserver.NodeChange.CRASHED, store.lastCrash());
+  }
+
+  private void dropHost() {
+    counts.ended(host);
+    host = null;
   }
 
   private void lose(CrashMode mode, Randomness how) {
@@ -337,7 +321,7 @@ public final class SimNode {
       over = true;
       losingPower = true;
       aimedAt.kill();
-      host = null;
+      dropHost();
       simulation.schedule(0, "power lost", this::lost);
       return DiskWatch.Moment.BEFORE;
     }

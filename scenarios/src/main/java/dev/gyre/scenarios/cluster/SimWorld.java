@@ -158,10 +158,11 @@ public final class SimWorld implements World {
       for (DiskFault fault : DiskFault.values()) {
         counts.merge("disk: " + words(fault), node.store().effects(fault), Long::sum);
       }
-      SimNode.Counts seen = node.counts();
+      NodeCounts seen = node.counts();
       counts.merge("unsynced writes lost in crashes", seen.unsyncedLosses(), Long::sum);
       counts.merge("messages from a clock ahead", seen.fromClockAhead(), Long::sum);
       counts.merge("nodes ended by their storage", seen.storageFailures(), Long::sum);
+      seen.repairs(node.host()).forEach((state, times) -> counts.merge(state, times, Long::sum));
     }
     return counts;
   }

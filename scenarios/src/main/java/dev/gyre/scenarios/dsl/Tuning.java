@@ -6,10 +6,12 @@ package dev.gyre.scenarios.dsl;
  * @param waits of coordinators, in milliseconds
  * @param cells bounds of one cell
  * @param store sizes of log and memtable, in bytes
+ * @param repair how owners that differ become equal
  * @param requests most that a node coordinates at a time; past it they are refused
  * @param clientAttempts how often a client sends one request at most
  */
-public record Tuning(Waits waits, Cells cells, Store store, int requests, int clientAttempts) {
+public record Tuning(
+    Waits waits, Cells cells, Store store, Repair repair, int requests, int clientAttempts) {
   private static final int LONGEST_MILLIS = 3_600_000;
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_COUNT = 1_000_000;
@@ -18,7 +20,7 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
   private static final int MOST_ATTEMPTS = 32;
 
   public static final Tuning DEFAULT =
-      new Tuning(Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, 20_000, 8);
+      new Tuning(Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, Repair.DEFAULT, 20_000, 8);
 
   public Tuning {
     Spans.requireBetween("requests", requests, 1, MOST_COUNT);
@@ -64,23 +66,44 @@ public record Tuning(Waits waits, Cells cells, Store store, int requests, int cl
     }
   }
 
+  /**
+   * {@code coordinate.RepairSettings}.
+   *
+   * @param bodyBytes of the longest lane that is told where a digest was asked for
+   * @param lingerMillis that a get waits after its answer
+   * @param checkPermille of a thousand gets, how many look at owners that they did not need
+   */
+  public record Repair(int bodyBytes, int lingerMillis, int checkPermille) {
+    public static final Repair DEFAULT = new Repair(512, 500, 10);
+
+    public Repair {
+      Spans.requireBetween("body-bytes", bodyBytes, 0, MOST_BYTES);
+      Spans.requireBetween("linger", lingerMillis, 1, LONGEST_MILLIS);
+      Spans.requireBetween("check-permille", checkPermille, 0, 1_000);
+    }
+  }
+
   public Tuning with(Waits other) {
-    return new Tuning(other, cells, store, requests, clientAttempts);
+    return new Tuning(other, cells, store, repair, requests, clientAttempts);
   }
 
   public Tuning with(Cells other) {
-    return new Tuning(waits, other, store, requests, clientAttempts);
+    return new Tuning(waits, other, store, repair, requests, clientAttempts);
   }
 
   public Tuning with(Store other) {
-    return new Tuning(waits, cells, other, requests, clientAttempts);
+    return new Tuning(waits, cells, other, repair, requests, clientAttempts);
+  }
+
+  public Tuning with(Repair other) {
+    return new Tuning(waits, cells, store, other, requests, clientAttempts);
   }
 
   public Tuning withRequests(int most) {
-    return new Tuning(waits, cells, store, most, clientAttempts);
+    return new Tuning(waits, cells, store, repair, most, clientAttempts);
   }
 
   public Tuning withClientAttempts(int most) {
-    return new Tuning(waits, cells, store, requests, most);
+    return new Tuning(waits, cells, store, repair, requests, most);
   }
 }

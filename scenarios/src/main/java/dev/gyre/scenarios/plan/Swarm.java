@@ -80,8 +80,17 @@ public final class Swarm {
         new Tuning.Cells(1 << 20, small ? random.between(2, 6) : 64, window(random)),
         new Tuning.Store(
             1 << random.between(13, 17), 1L << random.between(12, 16), random.between(1, 64)),
+        repair(random),
         small ? random.between(2, 10) : 20_000,
         random.between(1, 9));
+  }
+
+  /** Lanes are small here: most clusters ask for digests of them all the same. */
+  private static Tuning.Repair repair(Randomness random) {
+    return new Tuning.Repair(
+        random.chance(0.3) ? Tuning.Repair.DEFAULT.bodyBytes() : 0,
+        random.between(20, 500),
+        random.chance(0.5) ? random.between(0, 1_001) : 0);
   }
 
   /**

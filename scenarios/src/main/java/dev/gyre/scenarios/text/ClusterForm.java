@@ -7,6 +7,7 @@ import static dev.gyre.scenarios.text.Scalars.MILLIS;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Tuning;
 import dev.gyre.scenarios.dsl.Tuning.Cells;
+import dev.gyre.scenarios.dsl.Tuning.Repair;
 import dev.gyre.scenarios.dsl.Tuning.Store;
 import dev.gyre.scenarios.dsl.Tuning.Waits;
 
@@ -59,6 +60,22 @@ final class ClusterForm {
               INT,
               t -> t.store().stepCells(),
               (t, x) -> t.with(new Store(t.store().segmentBytes(), t.store().memtableBytes(), x)))
+          .may(
+              "body-bytes",
+              INT_BYTES,
+              t -> t.repair().bodyBytes(),
+              (t, x) ->
+                  t.with(new Repair(x, t.repair().lingerMillis(), t.repair().checkPermille())))
+          .may(
+              "linger",
+              MILLIS,
+              t -> t.repair().lingerMillis(),
+              (t, x) -> t.with(new Repair(t.repair().bodyBytes(), x, t.repair().checkPermille())))
+          .may(
+              "check-permille",
+              INT,
+              t -> t.repair().checkPermille(),
+              (t, x) -> t.with(new Repair(t.repair().bodyBytes(), t.repair().lingerMillis(), x)))
           .may("requests", INT, Tuning::requests, Tuning::withRequests)
           .may("client-attempts", INT, Tuning::clientAttempts, Tuning::withClientAttempts);
 

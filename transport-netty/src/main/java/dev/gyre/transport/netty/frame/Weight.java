@@ -16,8 +16,10 @@ public final class Weight {
   public static long of(Message message) {
     return switch (message) {
       case Request.Read read -> 0;
+      case Request.ReadDigest read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();
       case Reply.Found found -> found.lane().sizeBytes();
+      case Reply.Digest digest -> 0;
       case Reply.Stored stored -> 0;
       case Reply.Refused refused -> 0;
       case Message.Ask ask -> of(ask.command());

@@ -1,0 +1,9 @@
+package dev.gyre.core.coordinate;
+
+import dev.gyre.core.cell.Lane;
+import dev.gyre.core.machine.Coordination;
+
+/** A machine that holds what several owners said as one lane, however many said it. */
+public sealed interface Gathering extends Coordination permits Get, ReadRepair {
+  Lane merged();
+}
