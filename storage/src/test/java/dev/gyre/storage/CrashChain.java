@@ -247,7 +247,7 @@ final class CrashChain {
       switch (reply) {
         case Reply.Found found -> history.shown(key, found.lane());
         case Reply.Refused refused -> requireBusy(refused);
-        case Reply.Stored _, Reply.Minted _ -> throw new AssertionError(reply);
+        case Reply.Digest _, Reply.Stored _, Reply.Minted _ -> throw new AssertionError(reply);
       }
     }
   }

@@ -125,6 +125,7 @@ public final class SimWorld implements World {
           CAUSAL_SIBLINGS,
           NO_RESURRECTION,
           READ_YOUR_WRITES,
+          MONOTONIC_READS,
           LINEARIZABLE,
           BOUNDED,
           NO_EXCEPTION,

@@ -16,6 +16,8 @@ public enum Promise {
   NO_RESURRECTION,
   /** A client reads its own acknowledged writes, or what superseded them. */
   READ_YOUR_WRITES,
+  /** What a quorum read has shown, every later one shows, or what superseded it. */
+  MONOTONIC_READS,
   /** There is one order of all operations that real time allows. */
   LINEARIZABLE,
   /** After healing, every key is answered at quorum. */

@@ -74,6 +74,11 @@ public record Operation(
     return action instanceof Action.Put put && put.quorum() && result instanceof Result.Written;
   }
 
+  /** Whether it was that already when the other operation was invoked. */
+  public boolean isAcknowledgedQuorumPutBy(Operation later) {
+    return isAcknowledgedQuorumPut() && completedNanos < later.invokedNanos;
+  }
+
   /** Whether it may have had effect before {@code nanos}. */
   public boolean mayHaveTakenEffectBy(long nanos) {
     return action instanceof Action.Put

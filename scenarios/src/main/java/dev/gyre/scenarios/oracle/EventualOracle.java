@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *       other's;
  *   <li><b>no-resurrection</b>: a quorum read that began after a quorum write was acknowledged does
  *       not see what that write had certainly superseded, as long as cells remember it;
- *   <li><b>read-your-writes</b>: no-acknowledged-write-lost, of the reader's own writes.
+ *   <li><b>read-your-writes</b>: no-acknowledged-write-lost, of the reader's own writes;
+ *   <li><b>monotonic-reads</b>: a quorum read that began after another had ended sees what that
+ *       saw, or something that may have superseded it, whoever reads.
  * </ul>
  *
  * <p>Sound, not complete: where the history cannot tell what a coordinator knew (blind writes,
@@ -66,6 +68,42 @@ public final class EventualOracle {
       }
     }
     resurrections(key, violations);
+    stepsBack(key, violations);
+  }
+
+  /** Of the writes that a read has shown, those that were acknowledged are wanted anyway. */
+  private static void stepsBack(KeyHistory key, List<Violation> violations) {
+    List<Operation> ended = new ArrayList<>(key.reads());
+    ended.removeIf(read -> !isQuorumRead(read));
+    ended.sort(Comparator.comparingLong(Operation::completedNanos));
+    BitSet shown = new BitSet(key.writes().size());
+    int next = 0;
+    for (Operation read : key.reads()) {
+      if (!isQuorumRead(read)) {
+        continue;
+      }
+      while (next < ended.size() && ended.get(next).completedNanos() < read.invokedNanos()) {
+        shown.or(key.visible((Result.Seen) ended.get(next++).result()));
+      }
+      BitSet wanted = (BitSet) shown.clone();
+      shown.stream()
+          .filter(number -> key.writes().get(number).isAcknowledgedQuorumPutBy(read))
+          .forEach(wanted::clear);
+      BitSet missing = key.missing(wanted, (Result.Seen) read.result(), read.completedNanos());
+      if (!missing.isEmpty()) {
+        Operation write = key.writes().get(missing.nextSetBit(0));
+        violations.add(
+            new Violation(
+                Promise.MONOTONIC_READS,
+                read + " misses what an earlier read had shown: " + write));
+      }
+    }
+  }
+
+  private static boolean isQuorumRead(Operation read) {
+    return read.action() instanceof Action.Get get
+        && get.quorum()
+        && read.result() instanceof Result.Seen;
   }
 
   private static void add(List<Violation> violations, @Nullable Violation violation) {
@@ -105,13 +143,13 @@ public final class EventualOracle {
   }
 
   private static @Nullable Violation lostWrite(KeyHistory key, Operation read, Result.Seen seen) {
-    if (!(read.action() instanceof Action.Get get && get.quorum())) {
+    if (!isQuorumRead(read)) {
       return null;
     }
     BitSet wanted = new BitSet(key.writes().size());
     for (int i = 0; i < key.writes().size(); i++) {
       Operation write = key.writes().get(i);
-      if (write.isAcknowledgedQuorumPut() && write.completedNanos() < read.invokedNanos()) {
+      if (write.isAcknowledgedQuorumPutBy(read)) {
         wanted.set(i);
       }
     }

@@ -38,6 +38,7 @@ public final class Judge {
           CAUSAL_SIBLINGS,
           NO_RESURRECTION,
           READ_YOUR_WRITES,
+          MONOTONIC_READS,
           NO_ACKNOWLEDGED_WRITE_LOST ->
           violated(eventual().filter(violation -> violation.promise() == promise));
       case RECOVERS -> violated(unanswered());

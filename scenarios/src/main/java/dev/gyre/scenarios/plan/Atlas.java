@@ -66,6 +66,7 @@ public final class Atlas {
             Promise.NO_ACKNOWLEDGED_WRITE_LOST,
             Promise.NO_RESURRECTION,
             Promise.READ_YOUR_WRITES,
+            Promise.MONOTONIC_READS,
             Promise.LINEARIZABLE,
             Promise.RECOVERS,
             Promise.CONVERGED);

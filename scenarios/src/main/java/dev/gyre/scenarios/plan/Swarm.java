@@ -29,6 +29,7 @@ public final class Swarm {
               Promise.NO_THIN_AIR,
               Promise.NO_ACKNOWLEDGED_WRITE_LOST,
               Promise.READ_YOUR_WRITES,
+              Promise.MONOTONIC_READS,
               Promise.CAUSAL_SIBLINGS,
               Promise.NO_RESURRECTION,
               Promise.BOUNDED,

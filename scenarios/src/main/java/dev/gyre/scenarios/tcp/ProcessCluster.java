@@ -175,6 +175,7 @@ final class ProcessCluster implements World {
           CAUSAL_SIBLINGS,
           NO_RESURRECTION,
           READ_YOUR_WRITES,
+          MONOTONIC_READS,
           LINEARIZABLE ->
           Vector.empty();
     };

@@ -160,6 +160,7 @@ final class TcpRun implements AutoCloseable {
             CAUSAL_SIBLINGS,
             NO_RESURRECTION,
             READ_YOUR_WRITES,
+            MONOTONIC_READS,
             LINEARIZABLE,
             CONVERGED,
             NO_LEFTOVERS,
