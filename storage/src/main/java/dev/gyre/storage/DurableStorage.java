@@ -3,6 +3,7 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Disk;
 import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
@@ -46,6 +47,7 @@ public final class DurableStorage implements Storage {
   private final Counters counters = new Counters();
 
   private final LargeReads reads;
+  private final Pages pages;
   private final BatchQueue batches;
   private CellObserver observer = CellObserver.NONE;
   private Memtable active;
@@ -80,6 +82,7 @@ public final class DurableStorage implements Storage {
         new CheckpointWorker(
             workers.checkpoint(), log::guarded, store.tree(), store.lives(), options.tree());
     this.reads = new LargeReads(workers, store.tree());
+    this.pages = new Pages(workers, store.tree(), this::made);
     this.batches = new BatchQueue(options.log().segmentBytes());
     this.active = store.recovered();
     this.lastSequence = store.lastSequence();
@@ -122,6 +125,26 @@ public final class DurableStorage implements Storage {
     }
     switch (request) {
       case Request.OnCell onCell -> applyToCell(onCell, completion);
+      case PartitionRequest.Page page -> begin(page, completion);
+    }
+  }
+
+  private void begin(PartitionRequest.Page page, Completion completion) {
+    if (page.partitions().partitions() != store.partitions()) {
+      String detail = "the store has " + store.partitions() + " partitions";
+      refuse(page, completion, Refusal.INVALID, detail);
+    } else if (pages.underWay() >= Pages.MOST) {
+      refuse(page, completion, Refusal.BUSY, "the store makes all the pages that it takes");
+    } else {
+      pages.start(page, completion, active, frozen);
+    }
+  }
+
+  private void made(Completion completion, Reply reply, long exposed, boolean damaged) {
+    if (!failed) {
+      counters.corruptCells += damaged ? 1 : 0;
+      answer(completion, reply, exposed, null);
+      proceed();
     }
   }
 
@@ -250,7 +273,9 @@ public final class DurableStorage implements Storage {
         || reads.bytes() >= options.memory().maxBytes()) {
       return true;
     }
-    if (request instanceof Request.Read || request instanceof Request.ReadDigest) {
+    if (request instanceof Request.Read
+        || request instanceof Request.ReadDigest
+        || request instanceof PartitionRequest.Page) {
       return false;
     }
     long memory = active.bytes() + (frozen == null ? 0 : frozen.bytes());
@@ -307,7 +332,7 @@ public final class DurableStorage implements Storage {
   private void freeze(long through) {
     frozen = active;
     frozenThrough = through;
-    active = new Memtable();
+    active = new Memtable(store.partitions());
     logBytesSinceFreeze = 0;
   }
 
@@ -316,7 +341,8 @@ public final class DurableStorage implements Storage {
     if (failed || checkpointing) {
       return;
     }
-    boolean drained = !batches.isUnderWay() && batches.isEmpty() && reads.isEmpty();
+    boolean drained =
+        !batches.isUnderWay() && batches.isEmpty() && reads.isEmpty() && pages.underWay() == 0;
     if (closing && drained && frozen == null && !active.isEmpty()) {
       freeze(durable);
     }

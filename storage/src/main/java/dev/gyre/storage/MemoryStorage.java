@@ -2,15 +2,20 @@ package dev.gyre.storage;
 
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
 import dev.gyre.core.replica.Replica;
 import dev.gyre.core.value.Key;
+import dev.gyre.core.value.KeyRange;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ public final class MemoryStorage implements Storage {
 
   /** What survives a crash: give it to the next {@link MemoryStorage}. */
   public static final class Medium {
-    private final HashMap<Key, Cell> forced = new HashMap<>();
+    private final TreeMap<Key, Cell> forced = new TreeMap<>();
 
     /** {@link Cell#EMPTY} when absent. */
     public Cell get(Key key) {
@@ -35,7 +40,7 @@ public final class MemoryStorage implements Storage {
 
     /** Ascending. */
     public List<Key> keys() {
-      return forced.keySet().stream().sorted().toList();
+      return List.copyOf(forced.keySet());
     }
 
     /** A wiped disk. */
@@ -61,7 +66,9 @@ public final class MemoryStorage implements Storage {
   private final LongSupplier forceNanos;
   private final Sinks.Empty<Void> failure = Sinks.empty();
   private final Sinks.Empty<Void> closed = Sinks.empty();
-  private final HashMap<Key, Held> cells = new HashMap<>();
+
+  /** What has changed in this life, over what the medium has. */
+  private final TreeMap<Key, Held> cells = new TreeMap<>();
 
   private CellObserver observer = CellObserver.NONE;
   private Pending collecting = new Pending();
@@ -107,7 +114,61 @@ public final class MemoryStorage implements Storage {
     }
     switch (request) {
       case Request.OnCell onCell -> applyToCell(onCell, completion);
+      case PartitionRequest.Page page -> answerPage(page, completion);
     }
+  }
+
+  private void answerPage(PartitionRequest.Page page, Completion completion) {
+    PageRows rows = new PageRows(page);
+    long exposed = 0;
+    boolean more = false;
+    Iterator<Key> keys = keysFrom(page.range());
+    while (keys.hasNext() && !more) {
+      Key key = keys.next();
+      if (!page.range().prefix().begins(key)) {
+        break;
+      }
+      if (page.partitions().contains(key) && page.range().contains(key)) {
+        Held held = cells.get(key);
+        Cell cell = held == null ? medium.get(key) : held.cell();
+        more = !rows.add(key, cell.lane());
+        exposed = held == null || more ? exposed : Math.max(exposed, held.batch());
+      }
+    }
+    answer(completion, rows.end(more), exposed);
+  }
+
+  /** Each key once, ascending, none left out that may be in the range. */
+  private Iterator<Key> keysFrom(KeyRange range) {
+    byte[] start = range.start();
+    SortedMap<Key, Held> changed = start.length == 0 ? cells : cells.tailMap(Key.of(start));
+    SortedMap<Key, Cell> forced =
+        start.length == 0 ? medium.forced : medium.forced.tailMap(Key.of(start));
+    return new Iterator<>() {
+      private final Iterator<Key> left = changed.keySet().iterator();
+      private final Iterator<Key> right = forced.keySet().iterator();
+      private @Nullable Key nextLeft = advance(left);
+      private @Nullable Key nextRight = advance(right);
+
+      @Override
+      public boolean hasNext() {
+        return nextLeft != null || nextRight != null;
+      }
+
+      @Override
+      public Key next() {
+        Key first = nextLeft;
+        Key second = nextRight;
+        int order = first == null ? 1 : second == null ? -1 : first.compareTo(second);
+        nextLeft = order <= 0 ? advance(left) : first;
+        nextRight = order >= 0 ? advance(right) : second;
+        return Objects.requireNonNull(order <= 0 ? first : second);
+      }
+    };
+  }
+
+  private static @Nullable Key advance(Iterator<Key> keys) {
+    return keys.hasNext() ? keys.next() : null;
   }
 
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.

@@ -1,8 +1,11 @@
 package dev.gyre.storage;
 
 import dev.gyre.core.cell.Cell;
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.value.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cells that have changed since the last checkpoint. Written on the node's worker; once it is
  * frozen nobody writes to it, so the checkpoint worker may read it too.
+ *
+ * <p>It is a hash index, for puts and gets. Who wants cells in order has a partition put in order
+ * first ({@link #order}): that costs nothing while nobody asks, and little when asked again, for
+ * what was in order before is nearly sorted.
  */
 final class Memtable {
   /** Estimated bytes of an entry beside its cell's content. */
   private static final int ENTRY_BYTES = 200;
+
+  private static final int FIRST_CAPACITY = 8;
+  private static final Entry[] NONE = {};
+  private static final Comparator<Entry> BY_KEY = (left, right) -> left.key.compareTo(right.key);
 
   /** A cell and the sequence of the log record that holds it. */
   static final class Entry {
@@ -36,12 +47,46 @@ final class Memtable {
     }
   }
 
+  /** The entries of one partition. */
+  private static final class Bucket {
+    /** In order of arrival, {@code count} of them: the map is never iterated. */
+    private Entry[] arrived = new Entry[FIRST_CAPACITY];
+
+    private int count;
+
+    /** Those of them that were put in order, ascending. Of the node's worker alone. */
+    private Entry[] ordered = NONE;
+
+    void add(Entry entry) {
+      if (count == arrived.length) {
+        arrived = Arrays.copyOf(arrived, count + (count >> 1));
+      }
+      arrived[count++] = entry;
+    }
+
+    int order() {
+      int before = ordered.length;
+      if (before == count) {
+        return 0;
+      }
+      Entry[] all = Arrays.copyOf(ordered, count);
+      System.arraycopy(arrived, before, all, before, count - before);
+      Arrays.sort(all, BY_KEY);
+      ordered = all;
+      return count;
+    }
+  }
+
   private final HashMap<Key, Entry> index = new HashMap<>();
 
-  /** The same entries in order of arrival: the map is never iterated. */
-  private final List<Entry> entries = new ArrayList<>();
+  /** By partition; null where nothing has arrived. */
+  private final @Nullable Bucket[] buckets;
 
   private long bytes;
+
+  Memtable(int partitions) {
+    this.buckets = new @Nullable Bucket[partitions];
+  }
 
   @Nullable Entry get(Key key) {
     return index.get(key);
@@ -52,7 +97,7 @@ final class Memtable {
     if (entry == null) {
       entry = new Entry(key, cell, sequence);
       index.put(key, entry);
-      entries.add(entry);
+      bucket(Ring.partitionOf(key, buckets.length)).add(entry);
       bytes += ENTRY_BYTES + key.length() + cell.lane().sizeBytes();
     } else {
       bytes += cell.lane().sizeBytes() - entry.cell.lane().sizeBytes();
@@ -61,12 +106,46 @@ final class Memtable {
     }
   }
 
+  private Bucket bucket(int partition) {
+    Bucket bucket = buckets[partition];
+    if (bucket == null) {
+      bucket = new Bucket();
+      buckets[partition] = bucket;
+    }
+    return bucket;
+  }
+
+  /**
+   * Puts what has arrived in a partition in order; returns how many entries that took, 0 when there
+   * was nothing to do. On the node's worker.
+   */
+  int order(int partition) {
+    Bucket bucket = buckets[partition];
+    return bucket == null ? 0 : bucket.order();
+  }
+
+  /**
+   * The entries of a partition that were there when it was put in order last, by ascending key. The
+   * array is not written to any more.
+   */
+  Entry[] ordered(int partition) {
+    Bucket bucket = buckets[partition];
+    return bucket == null ? NONE : bucket.ordered;
+  }
+
+  /** All entries, partition by partition, within each as they arrived. */
   List<Entry> entries() {
-    return entries;
+    List<Entry> all = new ArrayList<>(index.size());
+    for (Bucket bucket : buckets) {
+      if (bucket != null) {
+        all.addAll(Arrays.asList(bucket.arrived).subList(0, bucket.count));
+      }
+    }
+    return all;
   }
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return index.isEmpty();
   }
 
   long bytes() {

@@ -32,7 +32,7 @@ final class Recovery {
   /** From this start on the directory may take the place of another: never in a life before. */
   private final boolean newlyAccepted;
 
-  private final Memtable cells = new Memtable();
+  private final Memtable cells;
   private final List<String> notes = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
   private final Life former;
@@ -49,6 +49,7 @@ final class Recovery {
     this.disk = disk;
     this.lives = lives;
     this.partitions = partitions;
+    this.cells = new Memtable(partitions);
     this.former = lives.life().accepting(options.acceptLostData());
     this.newlyAccepted = former.accepted() && !lives.life().accepted();
     this.tree = openTree();

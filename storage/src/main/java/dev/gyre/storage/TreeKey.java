@@ -1,6 +1,8 @@
 package dev.gyre.storage;
 
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.value.Key;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
@@ -12,19 +14,31 @@ final class TreeKey {
 
   private TreeKey() {}
 
-  /** The top bits of the key's hash. */
-  static int partitionOf(Key key, int partitions) {
-    int bits = Integer.numberOfTrailingZeros(partitions);
-    return bits == 0 ? 0 : (int) (key.hash() >>> (Long.SIZE - bits));
+  private static int partitionOf(Key key, int partitions) {
+    return Ring.partitionOf(key, partitions);
   }
 
   static byte[] of(Key key, int partitions) {
-    int partition = partitionOf(key, partitions);
-    byte[] bytes = new byte[PREFIX_BYTES + key.length()];
+    return of(partitionOf(key, partitions), key.bytes());
+  }
+
+  /** Of a key of this partition, or of its beginning. */
+  static byte[] of(int partition, byte[] key) {
+    byte[] bytes = new byte[PREFIX_BYTES + key.length];
     bytes[0] = (byte) (partition >>> 8);
     bytes[1] = (byte) partition;
-    System.arraycopy(key.bytes(), 0, bytes, PREFIX_BYTES, key.length());
+    System.arraycopy(key, 0, bytes, PREFIX_BYTES, key.length);
     return bytes;
+  }
+
+  static Key keyOf(byte[] treeKey) {
+    return Key.of(Arrays.copyOfRange(treeKey, PREFIX_BYTES, treeKey.length));
+  }
+
+  /** The order of keys whatever their partitions. */
+  static int compareKeys(byte[] left, byte[] right) {
+    return Arrays.compareUnsigned(
+        left, PREFIX_BYTES, left.length, right, PREFIX_BYTES, right.length);
   }
 
   static Comparator<Key> order(int partitions) {

@@ -3,6 +3,7 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.host.Storage.Completion;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
@@ -247,7 +248,8 @@ final class CrashChain {
       switch (reply) {
         case Reply.Found found -> history.shown(key, found.lane());
         case Reply.Refused refused -> requireBusy(refused);
-        case Reply.Digest _, Reply.Stored _, Reply.Minted _ -> throw new AssertionError(reply);
+        case Reply.Digest _, Reply.Stored _, Reply.Minted _, PartitionReply _ ->
+            throw new AssertionError(reply);
       }
     }
   }

@@ -13,6 +13,8 @@ import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.Incarnation;
@@ -100,6 +102,9 @@ final class LocalNode implements Transport, Storage {
   public void apply(Request request, Completion completion) {
     switch (request) {
       case Request.OnCell onCell -> applyToCell(onCell, completion);
+      case PartitionRequest page ->
+          completion.durable(
+              new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
     }
   }
 

@@ -14,6 +14,14 @@ public sealed interface Content {
     return new Present(value);
   }
 
+  /** The same with an empty value: a tombstone stays one. */
+  default Content emptied() {
+    return switch (this) {
+      case Present present -> new Present(Value.EMPTY);
+      case Tombstone tombstone -> tombstone;
+    };
+  }
+
   default boolean isPresent() {
     return this instanceof Present;
   }

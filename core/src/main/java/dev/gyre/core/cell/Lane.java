@@ -57,6 +57,19 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     return Seen.of(this);
   }
 
+  /**
+   * The same with every value emptied: it merges as this one does and tells what is there. Never to
+   * be stored.
+   */
+  public Lane outline() {
+    Sibling[] emptied = new Sibling[siblings.size()];
+    for (int i = 0; i < emptied.length; i++) {
+      Sibling each = siblings.get(i);
+      emptied[i] = new Sibling(each.dot(), each.writeId(), each.content().emptied());
+    }
+    return new Lane(context, List.of(emptied), window);
+  }
+
   /** The lane after the first attempt of a write. */
   public Lane put(WriteId id, Content content, @Nullable Seen seen, Dot dot, int windowEntries) {
     return put(WriteWindow.Entry.first(id, dot), content, seen, windowEntries);

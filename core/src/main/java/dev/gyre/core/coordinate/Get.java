@@ -7,6 +7,7 @@ import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.value.NodeId;
@@ -108,6 +109,7 @@ public sealed interface Get extends Gathering {
                 .decide(answers.refused(position));
         case Reply.Stored stored -> throw illegal(task, "Reading", replied);
         case Reply.Minted minted -> throw illegal(task, "Reading", replied);
+        case PartitionReply page -> throw illegal(task, "Reading", replied);
       };
     }
 
@@ -210,6 +212,7 @@ public sealed interface Get extends Gathering {
         case Reply.Digest digest -> late(position, digest.digest());
         case Reply.Refused refused -> refused(1 << position, refused);
         case Reply.Minted minted -> throw illegal(task, "WritingBack", replied);
+        case PartitionReply page -> throw illegal(task, "WritingBack", replied);
       };
     }
 

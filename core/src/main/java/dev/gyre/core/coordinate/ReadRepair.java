@@ -7,6 +7,7 @@ import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.machine.TimerId;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.value.XxHash64;
 
@@ -93,6 +94,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Refused refused -> next(answers.refused(position));
         case Reply.Stored stored -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Checking", replied);
+        case PartitionReply page -> throw illegal(task, "Checking", replied);
       };
     }
 
@@ -138,6 +140,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Found found -> Step.stay(this);
         case Reply.Digest digest -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Repairing", replied);
+        case PartitionReply page -> throw illegal(task, "Repairing", replied);
       };
     }
 

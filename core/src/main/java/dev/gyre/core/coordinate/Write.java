@@ -11,6 +11,7 @@ import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
@@ -100,6 +101,7 @@ public sealed interface Write extends Coordination {
         case Reply.Refused refused -> refused(quorum.refuse(position), refused);
         case Reply.Stored stored -> throw illegal(task, "Consulting", replied);
         case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
+        case PartitionReply page -> throw illegal(task, "Consulting", replied);
       };
     }
 
@@ -179,6 +181,7 @@ public sealed interface Write extends Coordination {
         case Reply.Found found -> throw illegal(task, "Minting", replied);
         case Reply.Digest digest -> throw illegal(task, "Minting", replied);
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
+        case PartitionReply page -> throw illegal(task, "Minting", replied);
       };
     }
 
@@ -230,6 +233,7 @@ public sealed interface Write extends Coordination {
         case Reply.Found found -> throw illegal(task, "Replicating", replied);
         case Reply.Digest digest -> throw illegal(task, "Replicating", replied);
         case Reply.Minted minted -> throw illegal(task, "Replicating", replied);
+        case PartitionReply page -> throw illegal(task, "Replicating", replied);
       };
     }
 
@@ -240,6 +244,7 @@ public sealed interface Write extends Coordination {
         case Reply.Refused refused -> (owing & 1 << position) != 0;
         case Reply.Stored stored -> false;
         case Reply.Minted minted -> false;
+        case PartitionReply page -> false;
       };
     }
 

@@ -17,11 +17,11 @@ public sealed interface Message
 
   /** A {@link Request} that a node sends to an owner. */
   sealed interface ToReplica extends Message, Request
-      permits Request.Read, Request.ReadDigest, Request.Merge {}
+      permits Request.Read, Request.ReadDigest, Request.Merge, PartitionRequest {}
 
   /** A {@link Reply} on its way back. */
   sealed interface FromReplica extends Message, Reply
-      permits Reply.Found, Reply.Digest, Reply.Stored, Reply.Refused {}
+      permits Reply.Found, Reply.Digest, Reply.Stored, Reply.Refused, PartitionReply {}
 
   /**
    * A command handed to a node: by a client, or forwarded by a node that is no owner of the key.

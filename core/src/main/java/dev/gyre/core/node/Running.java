@@ -4,6 +4,7 @@ import dev.gyre.core.cell.Lane;
 import dev.gyre.core.coordinate.Gathering;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,8 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
   Running holding(Reply reply) {
     return switch (reply) {
       case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()), isOwn);
+      case PartitionReply.Cells cells -> this;
+      case PartitionReply.Digests digests -> this;
       case Reply.Minted minted -> this;
       case Reply.Digest digest -> this;
       case Reply.Stored stored -> this;

@@ -2,6 +2,8 @@ package dev.gyre.core.wire;
 
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
+import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
@@ -20,6 +22,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
  *
  * 32 ReadDigest i64 id, block key, varint bodyBytes
  * 33 Digest     i64 id, i64 digest
+ * 40 to 43  pages of partitions: {@link PartitionCodec}
  * </pre>
  */
 final class MessageCodec {
@@ -45,6 +48,8 @@ final class MessageCodec {
       case Reply.Digest digest -> DIGEST;
       case Reply.Stored stored -> STORED;
       case Reply.Refused refused -> REFUSED;
+      case PartitionRequest request -> PartitionCodec.type(request);
+      case PartitionReply reply -> PartitionCodec.type(reply);
       case Message.Ask ask -> ASK;
       case Message.Answer answer -> ANSWER;
       case Message.TopologyIs topology -> TOPOLOGY_IS;
@@ -82,6 +87,8 @@ final class MessageCodec {
         out.u8(refused.refusal().ordinal());
         Texts.encode(out, refused.detail());
       }
+      case PartitionRequest request -> PartitionCodec.encode(out, request);
+      case PartitionReply reply -> PartitionCodec.encode(out, reply);
       case Message.Ask ask -> {
         out.i64(ask.id().number());
         CommandCodec.encode(out, ask.command());
@@ -111,15 +118,17 @@ final class MessageCodec {
       case ASK -> new Message.Ask(id(in), CommandCodec.decode(in));
       case ANSWER -> new Message.Answer(id(in), CommandCodec.decodeOutcome(in));
       case TOPOLOGY_IS -> new Message.TopologyIs(TopologyCodec.decode(in));
+      case PartitionCodec.PAGE, PartitionCodec.CELLS, PartitionCodec.DIGESTS ->
+          PartitionCodec.decode(type, in);
       default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "a message of type " + type);
     };
   }
 
-  private static RequestId id(Input in) throws MalformedException {
+  static RequestId id(Input in) throws MalformedException {
     return new RequestId(in.i64());
   }
 
-  private static Key key(Input in) throws MalformedException {
+  static Key key(Input in) throws MalformedException {
     return Key.of(in.block(Key.MAX_BYTES, "a key's length"));
   }
 }

@@ -9,6 +9,8 @@ import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import java.io.IOException;
@@ -110,6 +112,8 @@ final class MachineTrace {
     return switch (message) {
       case Request.Read read -> "Read";
       case Request.ReadDigest read -> "ReadDigest";
+      case PartitionRequest.Page page -> "Page " + page.part() + " of " + page.partitions();
+      case PartitionReply reply -> text((Reply) reply);
       case Request.Merge merge -> "Merge of " + merge.lane().siblings().size() + " sibling(s)";
       case Message.Ask ask -> "Ask " + attempt(ask) + ask.command().timeoutMillis() + " ms left";
       case Message.Answer answer -> "Answer " + text(answer.outcome());
@@ -135,6 +139,8 @@ final class MachineTrace {
       case Reply.Stored stored -> "Stored";
       case Reply.Refused refused -> "Refused " + refused.refusal();
       case Reply.Minted minted -> "Minted";
+      case PartitionReply.Cells cells -> "Cells " + cells.rows().size();
+      case PartitionReply.Digests digests -> "Digests " + digests.rows().size();
     };
   }
 

@@ -11,12 +11,17 @@ import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.PartitionSet;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.Key;
+import dev.gyre.core.value.KeyPrefix;
+import dev.gyre.core.value.KeyRange;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import dev.gyre.core.value.Value;
@@ -71,7 +76,17 @@ public final class Envelopes {
             new Gossip.Synced(updates()),
             new Gossip.Tell(updates()),
             new Request.ReadDigest(id, key, 512),
-            new Reply.Digest(id, lane.digest()));
+            new Reply.Digest(id, lane.digest()),
+            new PartitionRequest.Page(
+                id,
+                3,
+                PartitionSet.of(256, 77),
+                new KeyRange(KeyPrefix.of("a/"), key),
+                new PartitionRequest.Extent(PartitionRequest.Detail.OUTLINES, 100, 65_536)),
+            new PartitionReply.Cells(
+                id, 3, List.of(new PartitionReply.Row(key, lane.outline())), true),
+            new PartitionReply.Digests(
+                id, 3, List.of(new PartitionReply.Digest(key, lane.digest(), 700)), false));
     return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
   }
 

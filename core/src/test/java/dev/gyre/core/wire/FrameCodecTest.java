@@ -62,10 +62,10 @@ class FrameCodecTest {
 
   @Property(tries = 5_000)
   void aChangedByteIsRefusedAndNeverHarms(
-      @ForAll @IntRange(max = 14) int which,
+      @ForAll @IntRange(max = 1_000) int which,
       @ForAll @IntRange(max = 1_000) int position,
       @ForAll @IntRange(min = 1, max = 255) int change) {
-    byte[] frame = frame(Envelopes.ofEveryKind().get(which));
+    byte[] frame = anyFrame(which);
     frame[position % frame.length] ^= (byte) change;
     assertThrows(MalformedException.class, () -> CODEC.decode(frame, 0, frame.length));
   }
@@ -73,10 +73,10 @@ class FrameCodecTest {
   /** Past the checksum: what a hostile or future peer could send with a right one. */
   @Property(tries = 20_000)
   void aChangedBodyWithARightChecksumThrowsNothingElse(
-      @ForAll @IntRange(max = 14) int which,
+      @ForAll @IntRange(max = 1_000) int which,
       @ForAll @IntRange(max = 1_000) int position,
       @ForAll @IntRange(min = 1, max = 255) int change) {
-    byte[] frame = frame(Envelopes.ofEveryKind().get(which));
+    byte[] frame = anyFrame(which);
     int at = 8 + position % (frame.length - 8);
     frame[at] ^= (byte) change;
     rewriteChecksum(frame);
@@ -89,8 +89,8 @@ class FrameCodecTest {
 
   @Property(tries = 1_000)
   void aCutFrameIsTruncated(
-      @ForAll @IntRange(max = 14) int which, @ForAll @IntRange(min = 1, max = 1_000) int cut) {
-    byte[] frame = frame(Envelopes.ofEveryKind().get(which));
+      @ForAll @IntRange(max = 1_000) int which, @ForAll @IntRange(min = 1, max = 1_000) int cut) {
+    byte[] frame = anyFrame(which);
     int length = Math.max(0, frame.length - cut);
     assertThrows(MalformedException.class, () -> CODEC.decode(frame, 0, length));
   }
@@ -150,5 +150,10 @@ class FrameCodecTest {
     out.raw(frame, 0, frame.length);
     out.patch(4, Checksum.of(frame, 8, frame.length - 8));
     System.arraycopy(out.array(), 0, frame, 0, frame.length);
+  }
+
+  private static byte[] anyFrame(int which) {
+    List<Envelope> all = Envelopes.ofEveryKind();
+    return frame(all.get(which % all.size()));
   }
 }

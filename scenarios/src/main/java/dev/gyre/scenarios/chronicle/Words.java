@@ -8,6 +8,8 @@ import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Bytes;
@@ -48,6 +50,8 @@ public final class Words {
       case Reply.Digest digest -> "holds digest " + Long.toHexString(digest.digest());
       case Reply.Stored stored -> "stored";
       case Reply.Refused refused -> "refused: " + refused.detail();
+      case PartitionRequest.Page page -> "page of " + page.partitions() + " " + page.range();
+      case PartitionReply reply -> page(reply);
       case Message.Ask ask -> command(ask.command());
       case Message.Answer answer -> outcome(answer.outcome());
       case Message.TopologyIs topology -> "topology " + topology.topology().epoch();
@@ -64,7 +68,7 @@ public final class Words {
     };
   }
 
-  static String request(Request request, boolean changed) {
+  static String request(Request.OnCell request, boolean changed) {
     return switch (request) {
       case Request.Read read -> "reads " + read.key();
       case Request.ReadDigest read -> "reads for a digest " + read.key();
@@ -88,7 +92,17 @@ public final class Words {
       case Reply.Stored stored -> "itself has it durable";
       case Reply.Refused refused -> "itself refused: " + refused.detail();
       case Reply.Minted minted -> "itself minted " + siblings(minted.lane());
+      case PartitionReply page -> "itself has a " + page(page);
     };
+  }
+
+  private static String page(PartitionReply reply) {
+    int rows =
+        switch (reply) {
+          case PartitionReply.Cells cells -> cells.rows().size();
+          case PartitionReply.Digests digests -> digests.rows().size();
+        };
+    return "page of " + rows + " cells" + (reply.more() ? ", more to follow" : "");
   }
 
   /** The key that a message names, if it does. */
@@ -98,6 +112,7 @@ public final class Words {
       case Request.ReadDigest read -> read.key().toString();
       case Request.Merge merge -> merge.key().toString();
       case Message.Ask ask -> ask.command().key().toString();
+      case PartitionRequest page -> null;
       case Message.FromReplica reply -> null;
       case Message.Answer answer -> null;
       case Message.TopologyIs topology -> null;

@@ -11,6 +11,8 @@ import dev.gyre.core.host.Transport;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.Incarnation;
@@ -146,6 +148,9 @@ final class LoneNode implements NodeView, AutoCloseable {
     public void apply(Request request, Completion completion) {
       switch (request) {
         case Request.OnCell onCell -> applyToCell(onCell, completion);
+        case PartitionRequest page ->
+            completion.durable(
+                new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
       }
     }
 

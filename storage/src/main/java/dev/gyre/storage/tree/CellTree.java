@@ -8,6 +8,7 @@ import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +143,13 @@ public final class CellTree {
     } finally {
       store.deregisterVersionUsage(usage);
     }
+  }
+
+  /** The cells as they are now, in order. */
+  public TreeView view() {
+    MVStore.TxCounter usage = store.registerVersionUsage();
+    RootReference<byte[], byte[]> root = cells.getRoot();
+    return new TreeView(store, usage, from -> cells.cursor(root, from, null, false));
   }
 
   /** Length of the cell to which a value refers; 0 when it is a cell itself. */

@@ -5,6 +5,8 @@ import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 
@@ -22,6 +24,10 @@ public final class Weight {
       case Reply.Digest digest -> 0;
       case Reply.Stored stored -> 0;
       case Reply.Refused refused -> 0;
+      case PartitionRequest request -> 0;
+      case PartitionReply.Cells cells -> cells.sizeBytes();
+      case PartitionReply.Digests digests ->
+          (long) digests.rows().size() * PartitionReply.ROW_BYTES;
       case Message.Ask ask -> of(ask.command());
       case Message.Answer answer -> of(answer.outcome());
       case Message.TopologyIs topology -> 0;
