@@ -44,6 +44,16 @@ public record MemberSettings(
   }
 
   /**
+   * The longest that a suspicion can last among so many, were a node to doubt itself all it can.
+   */
+  public long longestSuspicionMillis(int members) {
+    return (long)
+            MemberPolicy.leastSuspicionMillis(
+                suspicion.multiplier, members, probing.periodMillis * probing.patience)
+        * suspicion.stretch;
+  }
+
+  /**
    * How long a suspect may refute: between {@code α·log10(n)} periods, when as many as expected
    * confirm the suspicion, and β times that while nobody does (Lifeguard IV.B).
    *

@@ -115,7 +115,7 @@ public final class Membership {
 
   /** Begins to watch the others, and asks some of them how things stand. Once. */
   public List<Effect> start(Moment now) {
-    ownSinceMillis = now.wallMillis();
+    ownSinceMillis = now.uptimeMillis();
     roster.start(now);
     if (roster.ids().isEmpty()) {
       return List.empty();

@@ -11,7 +11,7 @@ final class Peer {
   private final Member member;
   private Belief belief = Belief.PRESUMED;
 
-  /** Since when in this state, by the wall clock. */
+  /** Since when in this state, by the uptime. */
   private long sinceMillis;
 
   /** Null unless it is a suspect. */
@@ -41,12 +41,12 @@ final class Peer {
   }
 
   void since(Moment now) {
-    sinceMillis = now.wallMillis();
+    sinceMillis = now.uptimeMillis();
   }
 
   void believe(Belief next, @Nullable Suspicion because, Moment now) {
     if (next.state() != belief.state()) {
-      sinceMillis = now.wallMillis();
+      sinceMillis = now.uptimeMillis();
     }
     belief = next;
     suspicion = because;

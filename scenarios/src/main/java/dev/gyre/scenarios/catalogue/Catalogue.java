@@ -40,6 +40,10 @@ public final class Catalogue {
           "crash-loop",
           "long-pause",
           "coordinator-pause",
+          // Who is alive.
+          "false-suspicion",
+          "dead-then-back",
+          "buried-alive",
           // Clocks.
           "clock-jump-ahead",
           "clock-jump-back",

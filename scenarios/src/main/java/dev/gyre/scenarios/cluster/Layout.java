@@ -3,6 +3,7 @@ package dev.gyre.scenarios.cluster;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.coordinate.RepairSettings;
 import dev.gyre.core.coordinate.Timings;
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
@@ -67,7 +68,21 @@ public final class Layout {
         usual.requestBytes(),
         usual.timeoutMillis(),
         usual.clockBoundMillis(),
-        usual.members());
+        members(tuning.waits().watch()));
+  }
+
+  /** A timeout as long as the period would leave no time to ask others. */
+  static MemberSettings members(Tuning.Watch watch) {
+    MemberSettings usual = MemberSettings.DEFAULT;
+    int timeout = Math.min(watch.timeoutMillis(), watch.periodMillis() - 1);
+    return new MemberSettings(
+        usual.silenceMillis(),
+        new MemberSettings.Probing(
+            watch.periodMillis(), timeout, usual.probing().helpers(), usual.probing().patience()),
+        new MemberSettings.Suspicion(
+            watch.suspicion(), watch.stretch(), usual.suspicion().confirmations()),
+        new MemberSettings.Spreading(
+            usual.spreading().lambda(), usual.spreading().updates(), watch.syncMillis()));
   }
 
   static StorageOptions storage(Tuning tuning) {

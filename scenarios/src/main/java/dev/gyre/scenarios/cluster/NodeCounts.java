@@ -1,6 +1,9 @@
 package dev.gyre.scenarios.cluster;
 
 import dev.gyre.core.host.NodeHost;
+import dev.gyre.core.member.MemberCounter;
+import dev.gyre.core.member.Membership;
+import dev.gyre.core.node.Node;
 import dev.gyre.core.node.RepairCounts;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +15,8 @@ public final class NodeCounts {
   long fromClockAhead;
   long storageFailures;
 
-  /** By the names of states: what its former lives met and repaired. */
-  private final TreeMap<String, Long> repairs = new TreeMap<>();
+  /** By the names of states: what its former lives met, repaired and believed. */
+  private final TreeMap<String, Long> states = new TreeMap<>();
 
   /** Crashes that took away something that was written and not forced. */
   public long unsyncedLosses() {
@@ -33,17 +36,30 @@ public final class NodeCounts {
   /** A life is over. */
   void ended(@Nullable NodeHost life) {
     if (life != null) {
-      add(life.node().repairs(), repairs);
+      add(life.node(), states);
     }
   }
 
-  /** What it met and repaired, that of its present life included, by the names of states. */
-  SortedMap<String, Long> repairs(@Nullable NodeHost present) {
-    TreeMap<String, Long> all = new TreeMap<>(repairs);
+  /** What it met, that of its present life included, by the names of states. */
+  SortedMap<String, Long> states(@Nullable NodeHost present) {
+    TreeMap<String, Long> all = new TreeMap<>(states);
     if (present != null) {
-      add(present.node().repairs(), all);
+      add(present.node(), all);
     }
     return all;
+  }
+
+  private static void add(Node life, TreeMap<String, Long> to) {
+    add(life.repairs(), to);
+    add(life.membership(), to);
+  }
+
+  private static void add(Membership life, TreeMap<String, Long> to) {
+    to.merge("members suspected", life.count(MemberCounter.SUSPICIONS), Long::sum);
+    to.merge("suspicions refuted", life.count(MemberCounter.SUSPICIONS_REFUTED), Long::sum);
+    to.merge("members found dead", life.count(MemberCounter.DEATHS), Long::sum);
+    to.merge("members back", life.count(MemberCounter.RETURNS), Long::sum);
+    to.merge("members falsely dead", life.count(MemberCounter.FALSE_ALARMS), Long::sum);
   }
 
   private static void add(RepairCounts life, TreeMap<String, Long> to) {

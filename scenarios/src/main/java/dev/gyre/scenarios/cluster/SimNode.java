@@ -8,6 +8,7 @@ import dev.gyre.core.host.Storage;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
+import dev.gyre.core.member.MemberStatus;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Member;
@@ -25,6 +26,7 @@ import dev.gyre.storage.StorageOptions;
 import dev.gyre.storage.StorageWorkers;
 import dev.gyre.transport.sim.SimNetwork;
 import dev.gyre.transport.sim.SimTransport;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * in production.
  */
 public final class SimNode {
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long LOOK_NANOS = 250_000;
   private static final long SUPERVISOR_NANOS = 500_000_000;
 
@@ -113,6 +116,16 @@ public final class SimNode {
     return counts;
   }
 
+  /** What it believes of all members; nothing while it is down. */
+  List<MemberStatus> memberStatuses() {
+    NodeHost serving = host();
+    return serving == null ? List.of() : serving.node().membership().members();
+  }
+
+  long uptimeMillis() {
+    return clock.monotonicNanos() / NANOS_PER_MILLI;
+  }
+
   public boolean isUp() {
     return process != null && process.isAlive();
   }
@@ -181,7 +194,7 @@ public final class SimNode {
                 transport,
                 found.storage(),
                 thread,
-                () -> new Moment(clock.wallMillis(), clock.monotonicNanos() / 1_000_000),
+                () -> new Moment(clock.wallMillis(), uptimeMillis()),
                 random::nextLong,
                 new Watch(observer.host(member.id(), life.life()))));
     host = next;

@@ -117,7 +117,7 @@ public final class SimWorld implements World {
           broken(promise, cluster.leftovers(), " requests and timers are left over in silence");
       case NO_NONSENSE ->
           broken(promise, cluster.unexpectedMessages(), " messages no machine could take");
-      case RECOVERS -> missing();
+      case RECOVERS -> missing().appendAll(Beliefs.wrong(cluster));
       case CONVERGED -> Replicas.compare(cluster, keys);
       case ANSWERED,
           NO_THIN_AIR,
@@ -163,7 +163,7 @@ public final class SimWorld implements World {
       counts.merge("unsynced writes lost in crashes", seen.unsyncedLosses(), Long::sum);
       counts.merge("messages from a clock ahead", seen.fromClockAhead(), Long::sum);
       counts.merge("nodes ended by their storage", seen.storageFailures(), Long::sum);
-      seen.repairs(node.host()).forEach((state, times) -> counts.merge(state, times, Long::sum));
+      seen.states(node.host()).forEach((state, times) -> counts.merge(state, times, Long::sum));
     }
     return counts;
   }

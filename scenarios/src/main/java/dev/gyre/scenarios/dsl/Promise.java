@@ -20,11 +20,11 @@ public enum Promise {
   MONOTONIC_READS,
   /** There is one order of all operations that real time allows. */
   LINEARIZABLE,
-  /** After healing, every key is answered at quorum. */
+  /** After healing every key is answered at quorum, and all believe each other alive. */
   RECOVERS,
   /** After healing, all owners of a key hold the same. */
   CONVERGED,
-  /** In silence nothing runs: no request, no timer. */
+  /** In silence nothing runs: no request, no timer of one. */
   NO_LEFTOVERS,
   /** Queues and tables stay within their bounds, after every event. */
   BOUNDED,

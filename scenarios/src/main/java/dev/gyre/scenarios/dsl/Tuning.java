@@ -13,6 +13,8 @@ package dev.gyre.scenarios.dsl;
 public record Tuning(
     Waits waits, Cells cells, Store store, Repair repair, int requests, int clientAttempts) {
   private static final int LONGEST_MILLIS = 3_600_000;
+  private static final int MOST_WATCH_MILLIS = 600_000;
+  private static final int MOST_PERIODS = 100;
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_COUNT = 1_000_000;
 
@@ -27,14 +29,44 @@ public record Tuning(
     Spans.requireBetween("client-attempts", clientAttempts, 1, MOST_ATTEMPTS);
   }
 
-  /** {@code coordinate.Timings}. */
-  public record Waits(int hedgeMillis, int retryMillis, int forwardMillis) {
-    public static final Waits DEFAULT = new Waits(25, 250, 500);
+  /**
+   * {@code coordinate.Timings}.
+   *
+   * @param watch of members for each other
+   */
+  public record Waits(int hedgeMillis, int retryMillis, int forwardMillis, Watch watch) {
+    public static final Waits DEFAULT = new Waits(25, 250, 500, Watch.DEFAULT);
 
     public Waits {
       Spans.requireBetween("hedge", hedgeMillis, 1, LONGEST_MILLIS);
       Spans.requireBetween("retry", retryMillis, 1, LONGEST_MILLIS);
       Spans.requireBetween("forward", forwardMillis, 1, LONGEST_MILLIS);
+    }
+
+    public Waits with(Watch other) {
+      return new Waits(hedgeMillis, retryMillis, forwardMillis, other);
+    }
+  }
+
+  /**
+   * {@code member.MemberSettings}.
+   *
+   * @param periodMillis between two probes of a node
+   * @param timeoutMillis for the answer, shorter than the period
+   * @param suspicion in periods, the shortest
+   * @param stretch the longest suspicion in the shortest
+   * @param syncMillis between full exchanges
+   */
+  public record Watch(
+      int periodMillis, int timeoutMillis, int suspicion, int stretch, int syncMillis) {
+    public static final Watch DEFAULT = new Watch(1_000, 500, 5, 6, 10_000);
+
+    public Watch {
+      Spans.requireBetween("period", periodMillis, 10, MOST_WATCH_MILLIS);
+      Spans.requireBetween("timeout", timeoutMillis, 1, MOST_WATCH_MILLIS);
+      Spans.requireBetween("suspicion", suspicion, 1, MOST_PERIODS);
+      Spans.requireBetween("stretch", stretch, 1, MOST_PERIODS);
+      Spans.requireBetween("sync", syncMillis, 10, MOST_WATCH_MILLIS);
     }
   }
 

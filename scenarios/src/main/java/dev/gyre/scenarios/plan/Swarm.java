@@ -45,7 +45,11 @@ public final class Swarm {
                       "an outcome was unknown",
                       "a retried write was acknowledged",
                       "unsynced writes lost in crashes",
-                      "messages from a clock ahead")
+                      "messages from a clock ahead",
+                      "members suspected",
+                      "suspicions refuted",
+                      "members found dead",
+                      "members back")
                   .map(Check.Sometimes::new));
 
   private Swarm() {}
@@ -77,7 +81,11 @@ public final class Swarm {
   private static Tuning tuning(Randomness random) {
     boolean small = random.chance(0.1);
     return new Tuning(
-        new Tuning.Waits(random.between(5, 50), random.between(40, 300), random.between(100, 600)),
+        new Tuning.Waits(
+            random.between(5, 50),
+            random.between(40, 300),
+            random.between(100, 600),
+            watch(random)),
         new Tuning.Cells(1 << 20, small ? random.between(2, 6) : 64, window(random)),
         new Tuning.Store(
             1 << random.between(13, 17), 1L << random.between(12, 16), random.between(1, 64)),
@@ -92,6 +100,20 @@ public final class Swarm {
         random.chance(0.3) ? Tuning.Repair.DEFAULT.bodyBytes() : 0,
         random.between(20, 500),
         random.chance(0.5) ? random.between(0, 1_001) : 0);
+  }
+
+  /** Often so quick that members are suspected, found dead and back within a run. */
+  private static Tuning.Watch watch(Randomness random) {
+    if (random.nextBoolean()) {
+      return Tuning.Watch.DEFAULT;
+    }
+    int period = random.between(200, 1_000);
+    return new Tuning.Watch(
+        period,
+        period * random.between(20, 70) / 100,
+        random.between(1, 5),
+        random.between(1, 7),
+        random.between(500, 10_000));
   }
 
   /**

@@ -10,26 +10,60 @@ import dev.gyre.scenarios.dsl.Tuning.Cells;
 import dev.gyre.scenarios.dsl.Tuning.Repair;
 import dev.gyre.scenarios.dsl.Tuning.Store;
 import dev.gyre.scenarios.dsl.Tuning.Waits;
+import dev.gyre.scenarios.dsl.Tuning.Watch;
 
 /** The cluster, and the product's own limits. */
 final class ClusterForm {
+  /** How members watch each other; the period before the timeout, which must be shorter. */
+  private static final RecordForm<Watch> WATCH =
+      RecordForm.of("a watch", Watch.DEFAULT)
+          .may(
+              "period",
+              MILLIS,
+              Watch::periodMillis,
+              (w, x) -> new Watch(x, w.timeoutMillis(), w.suspicion(), w.stretch(), w.syncMillis()))
+          .may(
+              "timeout",
+              MILLIS,
+              Watch::timeoutMillis,
+              (w, x) -> new Watch(w.periodMillis(), x, w.suspicion(), w.stretch(), w.syncMillis()))
+          .may(
+              "suspicion",
+              INT,
+              Watch::suspicion,
+              (w, x) ->
+                  new Watch(w.periodMillis(), w.timeoutMillis(), x, w.stretch(), w.syncMillis()))
+          .may(
+              "stretch",
+              INT,
+              Watch::stretch,
+              (w, x) ->
+                  new Watch(w.periodMillis(), w.timeoutMillis(), w.suspicion(), x, w.syncMillis()))
+          .may(
+              "sync",
+              MILLIS,
+              Watch::syncMillis,
+              (w, x) ->
+                  new Watch(w.periodMillis(), w.timeoutMillis(), w.suspicion(), w.stretch(), x));
+
   static final RecordForm<Tuning> TUNING =
       RecordForm.of("a tuning", Tuning.DEFAULT)
           .may(
               "hedge",
               MILLIS,
               t -> t.waits().hedgeMillis(),
-              (t, x) -> t.with(new Waits(x, t.waits().retryMillis(), t.waits().forwardMillis())))
+              (t, x) -> t.with(waits(t, x, t.waits().retryMillis(), t.waits().forwardMillis())))
           .may(
               "retry",
               MILLIS,
               t -> t.waits().retryMillis(),
-              (t, x) -> t.with(new Waits(t.waits().hedgeMillis(), x, t.waits().forwardMillis())))
+              (t, x) -> t.with(waits(t, t.waits().hedgeMillis(), x, t.waits().forwardMillis())))
           .may(
               "forward",
               MILLIS,
               t -> t.waits().forwardMillis(),
-              (t, x) -> t.with(new Waits(t.waits().hedgeMillis(), t.waits().retryMillis(), x)))
+              (t, x) -> t.with(waits(t, t.waits().hedgeMillis(), t.waits().retryMillis(), x)))
+          .may("watch", WATCH, t -> t.waits().watch(), (t, x) -> t.with(t.waits().with(x)))
           .may(
               "lane-bytes",
               INT_BYTES,
@@ -87,6 +121,10 @@ final class ClusterForm {
           .may("racks", INT, Cluster::racks, Cluster::racks)
           .may("storage", Words.form(Cluster.Storage.class), Cluster::storage, Cluster::storage)
           .may("tuning", TUNING, Cluster::tuning, Cluster::tuning);
+
+  private static Waits waits(Tuning tuning, int hedge, int retry, int forward) {
+    return new Waits(hedge, retry, forward, tuning.waits().watch());
+  }
 
   private ClusterForm() {}
 }

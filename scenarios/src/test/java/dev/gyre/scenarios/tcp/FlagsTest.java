@@ -54,7 +54,7 @@ final class FlagsTest {
     assertEquals(Vector.empty(), flags(Tuning.DEFAULT).notes());
     Tuning odd =
         Tuning.DEFAULT
-            .with(new Tuning.Waits(1, 2, 3))
+            .with(new Tuning.Waits(1, 2, 3, Tuning.Watch.DEFAULT))
             .with(new Tuning.Cells(1 << 20, 64, 4))
             .with(new Tuning.Store(1 << 12, 1 << 10, 1));
     assertEquals(3, flags(odd).notes().size());
