@@ -3,7 +3,6 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Storage.Completion;
 import dev.gyre.core.message.Reply;
-import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.Output;
 import dev.gyre.storage.log.Group;
 import java.util.ArrayList;
@@ -19,20 +18,20 @@ final class Batch {
   private static final int RETAINED_BYTES = 1 << 20;
 
   private final Output records = Output.gathering(INITIAL_BYTES);
-  private final List<Key> keys = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private final List<Completion> completions = new ArrayList<>();
   private final List<Reply> replies = new ArrayList<>();
   private long first;
   private long bytes;
 
-  void add(Key key, Cell cell, long sequence) {
-    if (keys.isEmpty()) {
+  void add(Slot slot, Cell cell, long sequence) {
+    if (slots.isEmpty()) {
       first = sequence;
     }
-    keys.add(key);
+    slots.add(slot);
     cells.add(cell);
-    bytes += LogRecord.sizeBytes(key, cell);
+    bytes += LogRecord.sizeBytes(slot, cell);
   }
 
   void await(Completion completion, Reply reply) {
@@ -46,8 +45,8 @@ final class Batch {
     for (int i = 0; i < Group.HEADER_BYTES; i += Long.BYTES) {
       records.i64(0);
     }
-    for (int i = 0; i < keys.size(); i++) {
-      LogRecord.encode(records, keys.get(i), cells.get(i));
+    for (int i = 0; i < slots.size(); i++) {
+      LogRecord.encode(records, slots.get(i), cells.get(i));
     }
     return records;
   }
@@ -59,7 +58,7 @@ final class Batch {
     }
     completions.clear();
     replies.clear();
-    keys.clear();
+    slots.clear();
     cells.clear();
     records.reset(RETAINED_BYTES);
     bytes = 0;
@@ -70,11 +69,11 @@ final class Batch {
   }
 
   long last() {
-    return first + keys.size() - 1;
+    return first + slots.size() - 1;
   }
 
   int count() {
-    return keys.size();
+    return slots.size();
   }
 
   /** About how long its group is. */
@@ -87,6 +86,6 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return keys.isEmpty();
+    return slots.isEmpty();
   }
 }

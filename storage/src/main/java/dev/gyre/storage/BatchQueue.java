@@ -1,7 +1,6 @@
 package dev.gyre.storage;
 
 import dev.gyre.core.cell.Cell;
-import dev.gyre.core.value.Key;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,13 @@ final class BatchQueue {
     this.groupBytes = groupBytes;
   }
 
-  void add(Key key, Cell cell, long sequence) {
-    int size = LogRecord.sizeBytes(key, cell);
+  void add(Slot slot, Cell cell, long sequence) {
+    int size = LogRecord.sizeBytes(slot, cell);
     if (!collecting.isEmpty() && collecting.bytes() + size > groupBytes) {
       full.addLast(collecting);
       collecting = fresh();
     }
-    collecting.add(key, cell, sequence);
+    collecting.add(slot, cell, sequence);
     bytes += size;
   }
 

@@ -3,13 +3,12 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Disk;
 import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
-import dev.gyre.core.replica.Replica;
-import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.MalformedException;
 import dev.gyre.storage.life.NewDirectory;
@@ -22,8 +21,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Cells that survive: applied on the node's worker, acknowledged by the log, checkpointed into the
- * tree.
+ * Cells and hints that survive: applied on the node's worker, acknowledged by the log, checkpointed
+ * into the tree.
  *
  * <p>A cell is looked up in the memtable, then in the one under checkpoint, then in the tree. A
  * change goes into the memtable and the collecting batch; the log's worker writes and forces one
@@ -47,9 +46,10 @@ public final class DurableStorage implements Storage {
   private final Counters counters = new Counters();
 
   private final LargeReads reads;
+  private final StoredHints hints;
+  private final Changes changes;
   private final Pages pages;
   private final BatchQueue batches;
-  private CellObserver observer = CellObserver.NONE;
   private Memtable active;
   private boolean sealScheduled;
 
@@ -85,6 +85,8 @@ public final class DurableStorage implements Storage {
     this.pages = new Pages(workers, store.tree(), this::made);
     this.batches = new BatchQueue(options.log().segmentBytes());
     this.active = store.recovered();
+    this.hints = new StoredHints(options.hints(), store.tree(), active);
+    this.changes = new Changes(options.cells(), hints.hints());
     this.lastSequence = store.lastSequence();
     this.durable = store.lastSequence();
     this.checkpointed = store.tree().applied();
@@ -124,7 +126,9 @@ public final class DurableStorage implements Storage {
       return;
     }
     switch (request) {
-      case Request.OnCell onCell -> applyToCell(onCell, completion);
+      case Request.OnRecord onRecord -> applyToRecord(onRecord, completion);
+      case HintRequest.Overview overview ->
+          completion.durable(hints.look(overview, active, frozen));
       case PartitionRequest.Page page -> begin(page, completion);
     }
   }
@@ -148,11 +152,11 @@ public final class DurableStorage implements Storage {
     }
   }
 
-  private void applyToCell(Request.OnCell request, Completion completion) {
+  private void applyToRecord(Request.OnRecord request, Completion completion) {
     if (reads.queues(request, completion)) {
       return;
     }
-    Memtable.Entry entry = find(request.key());
+    Memtable.Entry entry = find(Slot.of(request));
     if (entry != null) {
       apply(request, completion, entry.cell(), entry.sequence());
     } else {
@@ -160,9 +164,9 @@ public final class DurableStorage implements Storage {
     }
   }
 
-  private void applyFromTree(Request.OnCell request, Completion completion) {
+  private void applyFromTree(Request.OnRecord request, Completion completion) {
     try {
-      byte[] treeKey = TreeKey.of(request.key(), store.partitions());
+      byte[] treeKey = TreeKey.of(Slot.of(request), store.partitions());
       byte[] value = store.tree().get(treeKey);
       if (value != null && CellTree.largeBytes(value) > 0) {
         reads.start(treeKey, value, request, completion, this::applyLarge);
@@ -177,30 +181,32 @@ public final class DurableStorage implements Storage {
   /**
    * A large cell is here: runs what waited for it. The first that changes it makes the rest see.
    */
-  private void applyLarge(Key key, @Nullable Cell cell) {
+  private void applyLarge(Slot slot, @Nullable Cell cell) {
     if (failed) {
       return;
     }
-    LargeReads.Waiting next = reads.next(key);
+    LargeReads.Waiting next = reads.next(slot);
     while (next != null) {
-      Memtable.Entry changed = find(key);
+      Memtable.Entry changed = find(slot);
       if (changed != null) {
         apply(next.request(), next.completion(), changed.cell(), changed.sequence());
       } else {
         applyRead(next.request(), next.completion(), cell);
       }
-      next = reads.next(key);
+      next = reads.next(slot);
     }
     proceed();
   }
 
   /** {@code cell} is as the tree has it, null when that is damaged. */
-  private void applyRead(Request.OnCell request, Completion completion, @Nullable Cell cell) {
-    if (cell == null) {
-      counters.corruptCells++;
-      refuse(request, completion, Refusal.STORAGE_FAILED, "the cell fails its checksum");
-    } else {
+  private void applyRead(Request.OnRecord request, Completion completion, @Nullable Cell cell) {
+    counters.corruptCells += cell == null ? 1 : 0;
+    if (cell != null) {
       apply(request, completion, cell, IN_TREE);
+    } else if (request instanceof HintRequest.OnHint) {
+      apply(request, completion, Hints.DAMAGED, IN_TREE);
+    } else {
+      refuse(request, completion, Refusal.STORAGE_FAILED, "the cell fails its checksum");
     }
   }
 
@@ -221,7 +227,12 @@ public final class DurableStorage implements Storage {
 
   /** Tells this one of every request from now on. On the node's worker. */
   public void observe(CellObserver who) {
-    observer = who;
+    changes.observe(who);
+  }
+
+  /** On the node's worker. */
+  public HintStatistics hintStatistics() {
+    return hints.hints().statistics();
   }
 
   /** On the node's worker. */
@@ -231,14 +242,14 @@ public final class DurableStorage implements Storage {
   }
 
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
-  private void apply(Request.OnCell request, Completion completion, Cell cell, long sequence) {
-    Change change = Replica.apply(cell, request, options.cells());
-    observer.applied(request.key(), cell, change.cell(), request);
+  private void apply(Request.OnRecord request, Completion completion, Cell cell, long sequence) {
+    Change change = changes.of(cell, request);
     long exposed = sequence;
     if (change.cell() != cell) {
       exposed = ++lastSequence;
-      active.put(request.key(), change.cell(), exposed);
-      batches.add(request.key(), change.cell(), exposed);
+      Slot slot = Slot.of(request);
+      active.put(slot, change.cell(), exposed);
+      batches.add(slot, change.cell(), exposed);
     }
     if (change.reply() instanceof Reply.Minted minted) {
       answer(completion, new Reply.Stored(minted.id()), exposed, minted);
@@ -273,18 +284,16 @@ public final class DurableStorage implements Storage {
         || reads.bytes() >= options.memory().maxBytes()) {
       return true;
     }
-    if (request instanceof Request.Read
-        || request instanceof Request.ReadDigest
-        || request instanceof PartitionRequest.Page) {
+    if (Changes.isNone(request)) {
       return false;
     }
     long memory = active.bytes() + (frozen == null ? 0 : frozen.bytes());
     return batches.bytes() >= options.log().batchBytes() || memory >= options.memory().maxBytes();
   }
 
-  private Memtable.@Nullable Entry find(Key key) {
-    Memtable.Entry entry = active.get(key);
-    return entry != null || frozen == null ? entry : frozen.get(key);
+  private Memtable.@Nullable Entry find(Slot slot) {
+    Memtable.Entry entry = active.get(slot);
+    return entry != null || frozen == null ? entry : frozen.get(slot);
   }
 
   /** Once per turn of the node's worker, so that what one turn brings shares a force. */

@@ -2,8 +2,8 @@ package dev.gyre.storage;
 
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Storage.Completion;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Request;
-import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.MalformedException;
 import dev.gyre.storage.tree.CellTree;
@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Large cells that are being read from the tree beside the node's worker, and the requests that
- * wait for them: all of a key, so that they run in the order in which they came. While a cell is
+ * wait for them: all of a record, so that they run in the order in which they came. While a cell is
  * read nobody changes it.
  */
 final class LargeReads {
 
   /** A request that waits for its cell. */
-  record Waiting(Request.OnCell request, Completion completion) {}
+  record Waiting(Request.OnRecord request, Completion completion) {}
 
   /** Told when a cell is here; null when it, or a block on the way to it, fails its checksum. */
   @FunctionalInterface
   interface Arrival {
-    void read(Key key, @Nullable Cell cell);
+    void read(Slot slot, @Nullable Cell cell);
   }
 
   private final StorageWorkers workers;
   private final CellTree tree;
 
-  /** By key: what waits for its cell. Never iterated. */
-  private final HashMap<Key, Deque<Waiting>> waiting = new HashMap<>();
+  /** By record: what waits for it. Never iterated. */
+  private final HashMap<Slot, Deque<Waiting>> waiting = new HashMap<>();
 
   private int requests;
 
@@ -45,27 +45,27 @@ final class LargeReads {
     this.tree = tree;
   }
 
-  /** Whether the request has to wait behind others of its key; then it does. */
-  boolean queues(Request.OnCell request, Completion completion) {
-    Deque<Waiting> others = waiting.get(request.key());
+  /** Whether the request has to wait behind others of its record; then it does. */
+  boolean queues(Request.OnRecord request, Completion completion) {
+    Deque<Waiting> others = waiting.get(Slot.of(request));
     if (others != null) {
       enqueue(others, request, completion);
     }
     return others != null;
   }
 
-  /** Reads the cell that a value of the tree refers to, for a request of its key. */
+  /** Reads the cell that a value of the tree refers to, for a request of that record. */
   void start(
       byte[] treeKey,
       byte[] reference,
-      Request.OnCell request,
+      Request.OnRecord request,
       Completion completion,
       Arrival arrival) {
-    Key key = request.key();
+    Slot slot = Slot.of(request);
     int length = CellTree.largeBytes(reference);
     bytes += length;
     Deque<Waiting> first = new ArrayDeque<>();
-    waiting.put(key, first);
+    waiting.put(slot, first);
     enqueue(first, request, completion);
     workers
         .reader()
@@ -77,17 +77,17 @@ final class LargeReads {
                   .schedule(
                       () -> {
                         bytes -= length;
-                        arrival.read(key, cell);
+                        arrival.read(slot, cell);
                       });
             });
   }
 
-  /** The next request of a key whose cell is here; null after the last one. */
-  @Nullable Waiting next(Key key) {
-    Deque<Waiting> all = waiting.get(key);
+  /** The next request of a record that is here; null after the last one. */
+  @Nullable Waiting next(Slot slot) {
+    Deque<Waiting> all = waiting.get(slot);
     Waiting first = all == null ? null : all.pollFirst();
     if (first == null) {
-      waiting.remove(key);
+      waiting.remove(slot);
     } else {
       requests--;
       bytes -= sizeBytes(first.request);
@@ -107,7 +107,7 @@ final class LargeReads {
     return bytes;
   }
 
-  private void enqueue(Deque<Waiting> line, Request.OnCell request, Completion completion) {
+  private void enqueue(Deque<Waiting> line, Request.OnRecord request, Completion completion) {
     line.addLast(new Waiting(request, completion));
     requests++;
     bytes += sizeBytes(request);
@@ -122,12 +122,16 @@ final class LargeReads {
     }
   }
 
-  private static long sizeBytes(Request.OnCell request) {
+  private static long sizeBytes(Request.OnRecord request) {
     return switch (request) {
       case Request.Read read -> 0;
       case Request.ReadDigest read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();
       case Request.Mint mint -> mint.content().length();
+      case HintRequest.Keep keep -> keep.lane().sizeBytes();
+      case HintRequest.Mint mint -> mint.mint().content().length();
+      case HintRequest.Take take -> 0;
+      case HintRequest.Release release -> release.lane().sizeBytes();
     };
   }
 }

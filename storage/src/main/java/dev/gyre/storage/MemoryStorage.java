@@ -2,21 +2,23 @@ package dev.gyre.storage;
 
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Storage;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
-import dev.gyre.core.replica.Replica;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,6 +35,9 @@ public final class MemoryStorage implements Storage {
   public static final class Medium {
     private final TreeMap<Key, Cell> forced = new TreeMap<>();
 
+    /** By their keys in the tree of a durable store. */
+    private final TreeMap<byte[], Cell> hints = new TreeMap<>(Arrays::compareUnsigned);
+
     /** {@link Cell#EMPTY} when absent. */
     public Cell get(Key key) {
       return forced.getOrDefault(key, Cell.EMPTY);
@@ -46,6 +51,21 @@ public final class MemoryStorage implements Storage {
     /** A wiped disk. */
     public void clear() {
       forced.clear();
+      hints.clear();
+    }
+
+    private Cell get(Slot slot) {
+      return slot.isHint() ? hints.getOrDefault(TreeKey.of(slot), Cell.EMPTY) : get(slot.key());
+    }
+
+    private void put(Slot slot, Cell cell) {
+      if (!slot.isHint()) {
+        forced.put(slot.key(), cell);
+      } else if (cell.isEmpty()) {
+        hints.remove(TreeKey.of(slot));
+      } else {
+        hints.put(TreeKey.of(slot), cell);
+      }
     }
   }
 
@@ -54,7 +74,7 @@ public final class MemoryStorage implements Storage {
 
   /** Changes of one force, and the replies that wait for it. */
   private static final class Pending {
-    private final List<Key> keys = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
     private final List<Completion> completions = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
@@ -70,7 +90,15 @@ public final class MemoryStorage implements Storage {
   /** What has changed in this life, over what the medium has. */
   private final TreeMap<Key, Held> cells = new TreeMap<>();
 
-  private CellObserver observer = CellObserver.NONE;
+  /** The same of hints, by their keys in the tree of a durable store. */
+  private final TreeMap<byte[], Held> changedHints = new TreeMap<>(Arrays::compareUnsigned);
+
+  private final Hints hints;
+
+  /** Where hints lie: as they are now, and what was forced, as far as it is not changed since. */
+  private final List<HintLayer> hintLayers;
+
+  private final Changes changes;
   private Pending collecting = new Pending();
 
   /** The number of the batch that collects, from 1; all before the one under way are forced. */
@@ -90,11 +118,34 @@ public final class MemoryStorage implements Storage {
     this.options = options;
     this.workers = workers;
     this.forceNanos = forceNanos;
+    this.hints = new Hints(options.hints());
+    this.changes = new Changes(options.cells(), hints);
+    this.hintLayers =
+        List.of(new Layer<>(changedHints, Held::cell), new Layer<>(medium.hints, hint -> hint));
+    medium.hints.forEach((treeKey, hint) -> hints.found(TreeKey.hintAt(treeKey), hint));
+  }
+
+  private record Layer<T>(TreeMap<byte[], T> hints, Function<T, Cell> cell) implements HintLayer {
+    @Override
+    public byte @Nullable [] higherKey(byte[] treeKey) {
+      return hints.higherKey(treeKey);
+    }
+
+    @Override
+    public long stampAt(byte[] treeKey) {
+      T hint = hints.get(treeKey);
+      return hint == null ? ABSENT : HintLayer.stampOf(cell.apply(hint));
+    }
+  }
+
+  /** On the node's worker. */
+  public HintStatistics hintStatistics() {
+    return hints.statistics();
   }
 
   /** Tells this one of every request from now on. */
   public void observe(CellObserver who) {
-    observer = who;
+    changes.observe(who);
   }
 
   @Override
@@ -113,7 +164,8 @@ public final class MemoryStorage implements Storage {
       return;
     }
     switch (request) {
-      case Request.OnCell onCell -> applyToCell(onCell, completion);
+      case Request.OnRecord onRecord -> applyToRecord(onRecord, completion);
+      case HintRequest.Overview overview -> completion.durable(hints.look(overview, hintLayers));
       case PartitionRequest.Page page -> answerPage(page, completion);
     }
   }
@@ -172,19 +224,27 @@ public final class MemoryStorage implements Storage {
   }
 
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
-  private void applyToCell(Request.OnCell request, Completion completion) {
-    Held held = cells.get(request.key());
-    Cell cell = held == null ? medium.get(request.key()) : held.cell();
-    Change change = Replica.apply(cell, request, options.cells());
-    observer.applied(request.key(), cell, change.cell(), request);
+  private void applyToRecord(Request.OnRecord request, Completion completion) {
+    Slot slot = Slot.of(request);
+    Held held = slot.isHint() ? changedHints.get(TreeKey.of(slot)) : cells.get(slot.key());
+    Cell cell = held == null ? medium.get(slot) : held.cell();
+    Change change = changes.of(cell, request);
     long exposed = held == null ? 0 : held.batch();
     if (change.cell() != cell) {
       exposed = batch;
-      cells.put(request.key(), new Held(change.cell(), batch));
-      collecting.keys.add(request.key());
+      put(slot, new Held(change.cell(), batch));
+      collecting.slots.add(slot);
       collecting.cells.add(change.cell());
     }
     answer(completion, change.reply(), exposed);
+  }
+
+  private void put(Slot slot, Held held) {
+    if (slot.isHint()) {
+      changedHints.put(TreeKey.of(slot), held);
+    } else {
+      cells.put(slot.key(), held);
+    }
   }
 
   @Override
@@ -201,7 +261,7 @@ public final class MemoryStorage implements Storage {
 
   /** Changes that a crash now would lose. */
   public int unforced() {
-    return collecting.keys.size() + (underWay == null ? 0 : underWay.keys.size());
+    return collecting.slots.size() + (underWay == null ? 0 : underWay.slots.size());
   }
 
   /** Loses what was not forced; nothing is answered any more. */
@@ -228,7 +288,7 @@ public final class MemoryStorage implements Storage {
   }
 
   private void scheduleSeal() {
-    if (!sealScheduled && underWay == null && !collecting.keys.isEmpty()) {
+    if (!sealScheduled && underWay == null && !collecting.slots.isEmpty()) {
       sealScheduled = true;
       workers.node().schedule(this::seal);
     }
@@ -236,7 +296,7 @@ public final class MemoryStorage implements Storage {
 
   private void seal() {
     sealScheduled = false;
-    if (crashed || underWay != null || collecting.keys.isEmpty()) {
+    if (crashed || underWay != null || collecting.slots.isEmpty()) {
       return;
     }
     Pending sealed = collecting;
@@ -250,8 +310,8 @@ public final class MemoryStorage implements Storage {
     if (crashed) {
       return;
     }
-    for (int i = 0; i < sealed.keys.size(); i++) {
-      medium.forced.put(sealed.keys.get(i), sealed.cells.get(i));
+    for (int i = 0; i < sealed.slots.size(); i++) {
+      medium.put(sealed.slots.get(i), sealed.cells.get(i));
     }
     workers.node().schedule(() -> release(sealed));
   }
@@ -269,7 +329,7 @@ public final class MemoryStorage implements Storage {
   }
 
   private void finish() {
-    if (closing && underWay == null && collecting.keys.isEmpty()) {
+    if (closing && underWay == null && collecting.slots.isEmpty()) {
       closed.tryEmitEmpty();
     }
   }

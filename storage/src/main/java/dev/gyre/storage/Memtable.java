@@ -8,17 +8,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells that have changed since the last checkpoint. Written on the node's worker; once it is
- * frozen nobody writes to it, so the checkpoint worker may read it too.
+ * Cells and hints that have changed since the last checkpoint; a hint that was removed is an empty
+ * cell. Written on the node's worker; once it is frozen nobody writes to it, so the checkpoint
+ * worker may read it too.
  *
- * <p>It is a hash index, for puts and gets. Who wants cells in order has a partition put in order
- * first ({@link #order}): that costs nothing while nobody asks, and little when asked again, for
- * what was in order before is nearly sorted.
+ * <p>It is a hash index of cells, for puts and gets. Who wants cells in order has a partition put
+ * in order first ({@link #order}): that costs nothing while nobody asks, and little when asked
+ * again, for what was in order before is nearly sorted.
  */
-final class Memtable {
+final class Memtable implements HintLayer {
   /** Estimated bytes of an entry beside its cell's content. */
   private static final int ENTRY_BYTES = 200;
 
@@ -28,12 +30,14 @@ final class Memtable {
 
   /** A cell and the sequence of the log record that holds it. */
   static final class Entry {
+    final Slot slot;
     final Key key;
     private Cell cell;
     private long sequence;
 
-    private Entry(Key key, Cell cell, long sequence) {
-      this.key = key;
+    private Entry(Slot slot, Cell cell, long sequence) {
+      this.slot = slot;
+      this.key = slot.key();
       this.cell = cell;
       this.sequence = sequence;
     }
@@ -82,27 +86,38 @@ final class Memtable {
   /** By partition; null where nothing has arrived. */
   private final @Nullable Bucket[] buckets;
 
+  /** The hints, by their keys in the tree. */
+  private final TreeMap<byte[], Entry> hints = new TreeMap<>(Arrays::compareUnsigned);
+
   private long bytes;
 
   Memtable(int partitions) {
     this.buckets = new @Nullable Bucket[partitions];
   }
 
-  @Nullable Entry get(Key key) {
-    return index.get(key);
+  @Nullable Entry get(Slot slot) {
+    return slot.isHint() ? hints.get(TreeKey.of(slot)) : index.get(slot.key());
   }
 
-  void put(Key key, Cell cell, long sequence) {
-    Entry entry = index.get(key);
+  void put(Slot slot, Cell cell, long sequence) {
+    Entry entry = get(slot);
     if (entry == null) {
-      entry = new Entry(key, cell, sequence);
-      index.put(key, entry);
-      bucket(Ring.partitionOf(key, buckets.length)).add(entry);
-      bytes += ENTRY_BYTES + key.length() + cell.lane().sizeBytes();
+      entry = new Entry(slot, cell, sequence);
+      add(entry);
+      bytes += ENTRY_BYTES + slot.key().length() + cell.lane().sizeBytes();
     } else {
       bytes += cell.lane().sizeBytes() - entry.cell.lane().sizeBytes();
       entry.cell = cell;
       entry.sequence = sequence;
+    }
+  }
+
+  private void add(Entry entry) {
+    if (entry.slot.isHint()) {
+      hints.put(TreeKey.of(entry.slot), entry);
+    } else {
+      index.put(entry.key, entry);
+      bucket(Ring.partitionOf(entry.key, buckets.length)).add(entry);
     }
   }
 
@@ -133,19 +148,33 @@ final class Memtable {
     return bucket == null ? NONE : bucket.ordered;
   }
 
-  /** All entries, partition by partition, within each as they arrived. */
+  /**
+   * All entries: cells partition by partition, within each as they arrived, then hints in order.
+   */
   List<Entry> entries() {
-    List<Entry> all = new ArrayList<>(index.size());
+    List<Entry> all = new ArrayList<>(index.size() + hints.size());
     for (Bucket bucket : buckets) {
       if (bucket != null) {
         all.addAll(Arrays.asList(bucket.arrived).subList(0, bucket.count));
       }
     }
+    all.addAll(hints.values());
     return all;
   }
 
+  @Override
+  public byte @Nullable [] higherKey(byte[] treeKey) {
+    return hints.higherKey(treeKey);
+  }
+
+  @Override
+  public long stampAt(byte[] treeKey) {
+    Entry entry = hints.get(treeKey);
+    return entry == null ? ABSENT : HintLayer.stampOf(entry.cell);
+  }
+
   boolean isEmpty() {
-    return index.isEmpty();
+    return index.isEmpty() && hints.isEmpty();
   }
 
   long bytes() {

@@ -134,7 +134,7 @@ final class Recovery {
       for (long sequence = group.first(); sequence <= group.last(); sequence++) {
         LogRecord record = LogRecord.decode(in, bytes);
         if (sequence > tree.applied()) {
-          cells.put(record.key(), record.cell(), sequence);
+          cells.put(record.slot(), record.cell(), sequence);
           replayed++;
         }
       }

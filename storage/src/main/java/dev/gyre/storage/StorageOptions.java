@@ -8,9 +8,10 @@ import dev.gyre.core.cell.CellLimits;
  * @param acceptLostData whether to go on without data that a former start found missing
  */
 public record StorageOptions(
-    CellLimits cells, Log log, Memory memory, Tree tree, boolean acceptLostData) {
+    CellLimits cells, Log log, Memory memory, Tree tree, Hints hints, boolean acceptLostData) {
   public static final StorageOptions DEFAULT =
-      new StorageOptions(CellLimits.DEFAULT, Log.DEFAULT, Memory.DEFAULT, Tree.DEFAULT, false);
+      new StorageOptions(
+          CellLimits.DEFAULT, Log.DEFAULT, Memory.DEFAULT, Tree.DEFAULT, Hints.DEFAULT, false);
 
   /**
    * Of the log.
@@ -80,11 +81,31 @@ public record StorageOptions(
     }
   }
 
+  /**
+   * Of what is kept for others.
+   *
+   * @param bytesPerTarget most bytes of hints for one node; a hint that would go past them is
+   *     refused
+   */
+  public record Hints(long bytesPerTarget) {
+    public static final Hints DEFAULT = new Hints(256L << 20);
+
+    public Hints {
+      if (bytesPerTarget < 0) {
+        throw new IllegalArgumentException("the bound of hints is at least 0: then none is kept");
+      }
+    }
+  }
+
   public StorageOptions with(CellLimits limits) {
-    return new StorageOptions(limits, log, memory, tree, acceptLostData);
+    return new StorageOptions(limits, log, memory, tree, hints, acceptLostData);
+  }
+
+  public StorageOptions with(Hints bounds) {
+    return new StorageOptions(cells, log, memory, tree, bounds, acceptLostData);
   }
 
   public StorageOptions acceptingLostData() {
-    return new StorageOptions(cells, log, memory, tree, true);
+    return new StorageOptions(cells, log, memory, tree, hints, true);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gyre.storage;
 
-import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.Output;
 import dev.gyre.core.wire.Pieces;
@@ -11,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells on their way into the tree, in the tree's order, a bounded number of bytes with each step:
- * of a large cell, some of its pieces.
+ * Cells and hints on their way into the tree, in the tree's order, a bounded number of bytes with
+ * each step: of a large cell, some of its pieces.
  */
 final class TreeFill {
   private static final int RETAINED_BYTES = 1 << 16;
@@ -34,9 +33,9 @@ final class TreeFill {
     this.tree = tree;
     this.options = options;
     this.partitions = partitions;
-    Comparator<Key> order = TreeKey.order(partitions);
+    Comparator<Slot> order = TreeKey.order(partitions);
     this.sorted = new ArrayList<>(cells.entries());
-    this.sorted.sort((left, right) -> order.compare(left.key, right.key));
+    this.sorted.sort((left, right) -> order.compare(left.slot, right.slot));
   }
 
   /** Puts and commits the next cells; returns whether there are more. */
@@ -58,7 +57,11 @@ final class TreeFill {
 
   private int putNext() {
     Memtable.Entry entry = sorted.get(begun++);
-    byte[] key = TreeKey.of(entry.key, partitions);
+    byte[] key = TreeKey.of(entry.slot, partitions);
+    if (entry.slot.isHint() && entry.cell().isEmpty()) {
+      tree.remove(key);
+      return key.length;
+    }
     encoded.reset(RETAINED_BYTES);
     CellCodec.encode(encoded, entry.cell());
     if (encoded.length() > options.pieceBytes()) {

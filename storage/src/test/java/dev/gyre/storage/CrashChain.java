@@ -3,6 +3,8 @@ package dev.gyre.storage;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.host.Storage.Completion;
+import dev.gyre.core.message.HintReply;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
@@ -39,9 +41,12 @@ final class CrashChain {
           new StorageOptions.Log(4096, 4096, 64, 5_000),
           new StorageOptions.Memory(3_000, 400_000),
           new StorageOptions.Tree(1, 4, 2_000, 70, 4, 300),
+          StorageOptions.Hints.DEFAULT,
           false);
 
   private static final int KEYS = 40;
+  private static final int TARGETS = 3;
+  private static final byte HINT = 'h';
 
   private final Randomness random;
   final SimDisk disk;
@@ -50,6 +55,10 @@ final class CrashChain {
   private final Map<Key, Lane> current = new TreeMap<>();
   private int highestLife;
   private boolean closeAsked;
+
+  /** Hints with a lower number have been released, or never were. */
+  private int released;
+
   private long checkpoints;
 
   CrashChain(Seed seed) {
@@ -107,11 +116,15 @@ final class CrashChain {
     boolean refused = false;
     for (Key key : history.keys()) {
       Recorder recorder = new Recorder();
-      opened.storage().apply(new Requests(opened.life()).read(key), recorder);
+      long corrupt = opened.storage().statistics().corruptCells();
+      opened.storage().apply(look(new Requests(opened.life()), key), recorder);
       await(recorder);
-      if (recorder.reply() instanceof Reply.Found found) {
-        require(history.everWas(key, found.lane()), key + " was never " + found.lane());
-        shown.put(key, found.lane());
+      if (opened.storage().statistics().corruptCells() > corrupt) {
+        refused = true;
+      } else if (!(recorder.reply() instanceof Reply.Refused)) {
+        Lane lane = laneOf(recorder);
+        require(history.everWas(key, lane), key + " was never " + lane);
+        shown.put(key, lane);
       } else {
         require(recorder.refused().refusal() == Refusal.STORAGE_FAILED, recorder.reply());
         refused = true;
@@ -140,6 +153,48 @@ final class CrashChain {
     if (!holds) {
       throw new AssertionError(what);
     }
+  }
+
+  private static boolean isHint(Key name) {
+    return name.bytes()[0] == HINT;
+  }
+
+  private static NodeId targetOf(Key name) {
+    return NodeId.of(1 + Math.floorMod(name.hashCode(), TARGETS));
+  }
+
+  private static Request.OnRecord look(Requests requests, Key name) {
+    return isHint(name) ? requests.take(targetOf(name), name) : requests.read(name);
+  }
+
+  private static Lane laneOf(Recorder recorder) {
+    return recorder.reply() instanceof HintReply.Held held ? held.lane() : recorder.found().lane();
+  }
+
+  /** Pages and counts say of hints what reading them one by one does. */
+  private void requireListed(DurableStorage storage, Map<Key, Lane> shown) {
+    Requests requests = new Requests(highestLife);
+    long hints = 0;
+    for (int target = 1; target <= TARGETS; target++) {
+      Key after = null;
+      do {
+        Recorder recorder = new Recorder();
+        storage.apply(requests.page(NodeId.of(target), after, 3), recorder);
+        HintReply.Listed page = (HintReply.Listed) recorder.reply();
+        for (HintReply.Listing hint : page.hints()) {
+          require(!shown.getOrDefault(hint.key(), Lane.EMPTY).isEmpty(), hint + " is listed");
+          hints++;
+        }
+        after = page.next();
+      } while (after != null);
+    }
+    long expected =
+        shown.entrySet().stream()
+            .filter(entry -> isHint(entry.getKey()) && !entry.getValue().isEmpty())
+            .count();
+    require(hints == expected, hints + " hints are listed, there are " + expected);
+    long counted = storage.hintStatistics().count();
+    require(counted == expected, counted + " hints are counted, there are " + expected);
   }
 
   /** Null when the power failed meanwhile. */
@@ -172,11 +227,12 @@ final class CrashChain {
     Map<Key, Lane> shown = new TreeMap<>();
     for (Key key : history.keys()) {
       Recorder recorder = new Recorder();
-      storage.apply(new Requests(highestLife).read(key), recorder);
+      storage.apply(look(new Requests(highestLife), key), recorder);
       await(recorder);
-      shown.put(key, recorder.found().lane());
+      shown.put(key, laneOf(recorder));
     }
     history.settle(shown);
+    requireListed(storage, shown);
     current.clear();
     current.putAll(shown);
   }
@@ -199,8 +255,12 @@ final class CrashChain {
   }
 
   private void request(DurableStorage storage, Requests requests, PowerCut cut) {
-    Key key = Key.of("key" + random.nextInt(KEYS));
     Value value = Value.of(("v" + random.nextInt(10)).repeat(1 + random.nextInt(200)));
+    if (random.chance(0.3)) {
+      hint(storage, requests, value, cut);
+      return;
+    }
+    Key key = Key.of("key" + random.nextInt(KEYS));
     switch (random.nextInt(5)) {
       case 0 -> storage.apply(requests.read(key), new Reading(key));
       case 1, 2 -> apply(storage, requests.merge(key, value), cut);
@@ -208,8 +268,25 @@ final class CrashChain {
     }
   }
 
+  /** Hints come, grow and go; one that has gone never comes again, so that its history is clear. */
+  private void hint(DurableStorage storage, Requests requests, Value value, PowerCut cut) {
+    int number = released + random.nextInt(KEYS);
+    Key name = Key.of("h" + number);
+    NodeId target = targetOf(name);
+    switch (random.nextInt(4)) {
+      case 0 -> storage.apply(requests.take(target, name), new Reading(name));
+      case 1, 2 -> apply(storage, requests.keep(target, name, value), cut);
+      default -> {
+        Key oldest = Key.of("h" + released);
+        Lane last = current.getOrDefault(oldest, Lane.EMPTY);
+        released++;
+        apply(storage, requests.release(targetOf(oldest), oldest, last), cut);
+      }
+    }
+  }
+
   /** One change after the other: one that waits for a large cell is waited for. */
-  private void apply(DurableStorage storage, Request.OnCell request, PowerCut cut) {
+  private void apply(DurableStorage storage, Request.OnRecord request, PowerCut cut) {
     Writing writing = new Writing();
     storage.apply(request, writing);
     while (!cut.isOver() && storage.statistics().readsWaiting() > 0 && tasks.runOne()) {
@@ -220,14 +297,23 @@ final class CrashChain {
     }
     Key key = request.key();
     Lane before = current.getOrDefault(key, Lane.EMPTY);
-    Lane after =
-        request instanceof Request.Merge merge
-            ? before.merge(merge.lane(), OPTIONS.cells().windowEntries())
-            : writing.minted;
+    Lane after = after(before, request, writing);
     if (!after.equals(before)) {
       current.put(key, after);
       writing.change = history.changed(key, after);
     }
+  }
+
+  private static Lane after(Lane before, Request.OnRecord request, Writing writing) {
+    int window = OPTIONS.cells().windowEntries();
+    return switch (request) {
+      case Request.Merge merge -> before.merge(merge.lane(), window);
+      case Request.Mint mint -> writing.minted;
+      case HintRequest.Keep keep -> before.merge(keep.lane(), window);
+      case HintRequest.Release release -> Lane.EMPTY;
+      case Request.Read _, Request.ReadDigest _, HintRequest.Mint _, HintRequest.Take _ ->
+          throw new IllegalArgumentException("no change: " + request);
+    };
   }
 
   /** A read may only show what a crash cannot take back. */
@@ -248,7 +334,8 @@ final class CrashChain {
       switch (reply) {
         case Reply.Found found -> history.shown(key, found.lane());
         case Reply.Refused refused -> requireBusy(refused);
-        case Reply.Digest _, Reply.Stored _, Reply.Minted _, PartitionReply _ ->
+        case HintReply.Held held -> history.shown(key, held.lane());
+        case Reply.Digest _, Reply.Stored _, Reply.Minted _, HintReply _, PartitionReply _ ->
             throw new AssertionError(reply);
       }
     }

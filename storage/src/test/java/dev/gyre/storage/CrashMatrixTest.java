@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashMatrixTest {
   private static final boolean NIGHTLY = Boolean.getBoolean("gyre.nightly");
-  private static final int LIVES = NIGHTLY ? 30_000 : 1_500;
+  private static final int LIVES = NIGHTLY ? 30_000 : 2_000;
   private static final int LIVES_OF_A_DISK = 25;
   private static final int STEPS = 150;
   private static final List<Moment> MOMENTS = List.of(Moment.BEFORE, Moment.MIDDLE, Moment.AFTER);

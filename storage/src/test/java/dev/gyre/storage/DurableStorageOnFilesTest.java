@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * On real files. A process that dies leaves its page cache behind, so a crash here is a copy of the
  * directory that a new process opens: the old one still holds its lock.
  */
-class DurableStorageOnFilesTest extends StorageContract {
+class DurableStorageOnFilesTest extends HintContract {
   static final Ownership OWNER = new Ownership(new ClusterId(1, 2), NodeId.of(Requests.NODE), 16);
 
   @TempDir Path root;

@@ -9,7 +9,7 @@ import dev.gyre.sim.disk.DiskOptions;
 import dev.gyre.sim.disk.SimDisk;
 import dev.gyre.storage.OpenResult.Opened;
 
-class DurableStorageOnSimDiskTest extends StorageContract {
+class DurableStorageOnSimDiskTest extends HintContract {
   private final SimDisk disk = new SimDisk(Seed.of(5), DiskOptions.DEFAULT, nanos -> {});
   private SimDiskPort port = new SimDiskPort(disk);
 

@@ -109,6 +109,7 @@ class DurableStorageTest {
             CrashChain.OPTIONS.log(),
             new StorageOptions.Memory(3_000, 20_000),
             CrashChain.OPTIONS.tree(),
+            StorageOptions.Hints.DEFAULT,
             false);
     DurableStorage storage = open(options, checkpoints);
     Recorder last = apply(storage, requests.put(KEY, Value.of("first")));
@@ -243,6 +244,7 @@ class DurableStorageTest {
             new StorageOptions.Memory(400_000, 4_000_000),
             new StorageOptions.Tree(
                 8, 512, 1 << 18, StorageOptions.Tree.DEFAULT.compactBelowPercent(), 64, 64 << 10),
+            StorageOptions.Hints.DEFAULT,
             false);
     DurableStorage storage = open(options, tasks);
     long state = 1;

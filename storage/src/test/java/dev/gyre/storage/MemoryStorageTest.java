@@ -3,7 +3,7 @@ package dev.gyre.storage;
 import dev.gyre.core.host.Storage;
 import org.jspecify.annotations.Nullable;
 
-class MemoryStorageTest extends StorageContract {
+class MemoryStorageTest extends HintContract {
   private final MemoryStorage.Medium medium = new MemoryStorage.Medium();
   private @Nullable MemoryStorage open;
 

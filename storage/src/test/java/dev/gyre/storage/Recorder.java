@@ -1,6 +1,8 @@
 package dev.gyre.storage;
 
+import dev.gyre.core.cell.Lane;
 import dev.gyre.core.host.Storage.Completion;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,13 @@ final class Recorder implements Completion {
       return refused;
     }
     throw new AssertionError("not refused: " + reply());
+  }
+
+  Lane held() {
+    if (reply() instanceof HintReply.Held held) {
+      return held.lane();
+    }
+    throw new AssertionError("no hint: " + reply());
   }
 
   Reply.Found found() {

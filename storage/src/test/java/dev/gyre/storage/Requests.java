@@ -7,10 +7,13 @@ import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.value.Key;
+import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import dev.gyre.core.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Makes requests, each with ids of its own. */
 final class Requests {
@@ -25,6 +28,36 @@ final class Requests {
 
   Request.Read read(Key key) {
     return new Request.Read(RequestId.of(life, next++), key);
+  }
+
+  HintRequest.Keep keep(NodeId target, Key key, Value value) {
+    Request.Merge merge = merge(key, value);
+    return new HintRequest.Keep(merge.id(), target, key, merge.lane());
+  }
+
+  HintRequest.Mint mint(NodeId target, Key key, Value value) {
+    return new HintRequest.Mint(target, put(key, value));
+  }
+
+  HintRequest.Take take(NodeId target, Key key) {
+    return new HintRequest.Take(RequestId.of(life, next++), target, key);
+  }
+
+  HintRequest.Release release(NodeId target, Key key, Lane lane) {
+    return new HintRequest.Release(
+        RequestId.of(life, next++), target, key, lane, HintRequest.Release.Reason.HANDED_OVER);
+  }
+
+  HintRequest.Page page(NodeId target, @Nullable Key after, int limit) {
+    return new HintRequest.Page(RequestId.of(life, next++), target, after, limit);
+  }
+
+  HintRequest.Survey survey() {
+    return new HintRequest.Survey(RequestId.of(life, next++));
+  }
+
+  HintRequest.Search search(int partition, int partitions) {
+    return new HintRequest.Search(RequestId.of(life, next++), partition, partitions);
   }
 
   /** A blind put. */

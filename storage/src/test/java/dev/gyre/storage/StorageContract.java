@@ -32,6 +32,7 @@ abstract class StorageContract {
           new StorageOptions.Log(8192, 4096, 64, 6_000),
           new StorageOptions.Memory(4_000, 400_000),
           new StorageOptions.Tree(1, 4, 2_000, 60, 4, 300),
+          new StorageOptions.Hints(20_000),
           false);
 
   private static final Key KEY = Key.of("k");
@@ -40,8 +41,8 @@ abstract class StorageContract {
   private static final Value TWO = Value.of("two");
 
   final TaskQueue tasks = new TaskQueue();
-  private Storage storage;
-  private Requests requests;
+  Storage storage;
+  Requests requests;
   private int life;
 
   /** Opens what the last one left behind: after {@code close}, or after its tasks were dropped. */
@@ -55,19 +56,19 @@ abstract class StorageContract {
     reopen();
   }
 
-  private void reopen() throws IOException {
+  void reopen() throws IOException {
     storage = open(tasks.workers());
     life++;
     requests = new Requests(life);
   }
 
-  private void crashAndReopen() throws IOException {
+  void crashAndReopen() throws IOException {
     tasks.discard();
     crash();
     reopen();
   }
 
-  private Recorder apply(Request request) {
+  Recorder apply(Request request) {
     Recorder recorder = new Recorder();
     storage.apply(request, recorder);
     return recorder;

@@ -70,6 +70,9 @@ final class WriteHistory {
     long most = changes;
     for (Map.Entry<Key, List<Version>> entry : versions.entrySet()) {
       List<Version> all = entry.getValue();
+      if (isMissing(entry.getKey(), shown) && wasRemoved(all)) {
+        continue;
+      }
       int index = indexOf(entry.getKey(), shown.getOrDefault(entry.getKey(), Lane.EMPTY));
       if (index >= 0) {
         least = Math.max(least, all.get(index).change());
@@ -88,7 +91,45 @@ final class WriteHistory {
                 + (least == acknowledged ? " were acknowledged" : " are there"));
       }
     }
-    forgetAfter(most);
+    forgetAfter(lastWithout(shown, least, most));
+  }
+
+  private static boolean isMissing(Key key, Map<Key, Lane> shown) {
+    return shown.getOrDefault(key, Lane.EMPTY).isEmpty();
+  }
+
+  private static boolean wasRemoved(List<Version> all) {
+    return all.stream().anyMatch(version -> version.lane().isEmpty());
+  }
+
+  /** What was removed may be missing before it came or after it went: the last change that fits. */
+  private long lastWithout(Map<Key, Lane> shown, long least, long most) {
+    long last = most;
+    while (last > least && !isWithout(shown, last)) {
+      last--;
+    }
+    if (!isWithout(shown, last)) {
+      throw new AssertionError(
+          "what is missing was never missing together from " + least + " to " + most);
+    }
+    return last;
+  }
+
+  private boolean isWithout(Map<Key, Lane> shown, long change) {
+    for (Map.Entry<Key, List<Version>> entry : versions.entrySet()) {
+      if (isMissing(entry.getKey(), shown) && !laneAfter(entry.getValue(), change).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Lane laneAfter(List<Version> all, long change) {
+    Lane lane = Lane.EMPTY;
+    for (Version version : all) {
+      lane = version.change() <= change ? version.lane() : lane;
+    }
+    return lane;
   }
 
   /** Which version of a key this is, -1 for none; fails when it never was one. */

@@ -12,6 +12,7 @@ import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
@@ -105,6 +106,8 @@ final class LocalNode implements Transport, Storage {
       case PartitionRequest page ->
           completion.durable(
               new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
+      case HintRequest hint ->
+          throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gyre.core.cell;
 
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
+import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
 import java.util.ArrayList;
@@ -122,6 +123,15 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
       }
     }
     return settled(context.merge(other.context), kept, window.union(other.window, windowEntries));
+  }
+
+  /** Of the newest write that is known here; {@link HybridClock#NONE} when none is. */
+  public long newestStamp() {
+    long newest = window.newestStamp();
+    for (Sibling sibling : siblings) {
+      newest = Math.max(newest, sibling.writeId().stamp());
+    }
+    return newest;
   }
 
   /** Siblings as a reader should see them: newest write first, aliases of one write once. */

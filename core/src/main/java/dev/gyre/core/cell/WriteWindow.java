@@ -157,6 +157,11 @@ public final class WriteWindow {
     return List.of(entries.toArray(Entry[]::new));
   }
 
+  /** Of the last write; {@link HybridClock#NONE} in an empty window. */
+  public long newestStamp() {
+    return rows.length == 0 ? HybridClock.NONE : stampAt(rows() - 1);
+  }
+
   public long evictedStamp() {
     return evictedStamp;
   }

@@ -6,6 +6,7 @@ import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
@@ -110,6 +111,7 @@ public sealed interface Get extends Gathering {
         case Reply.Stored stored -> throw illegal(task, "Reading", replied);
         case Reply.Minted minted -> throw illegal(task, "Reading", replied);
         case PartitionReply page -> throw illegal(task, "Reading", replied);
+        case HintReply ofHints -> throw illegal(task, "Reading", replied);
       };
     }
 
@@ -213,6 +215,7 @@ public sealed interface Get extends Gathering {
         case Reply.Refused refused -> refused(1 << position, refused);
         case Reply.Minted minted -> throw illegal(task, "WritingBack", replied);
         case PartitionReply page -> throw illegal(task, "WritingBack", replied);
+        case HintReply ofHints -> throw illegal(task, "WritingBack", replied);
       };
     }
 

@@ -6,6 +6,7 @@ import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
@@ -95,6 +96,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Stored stored -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Checking", replied);
         case PartitionReply page -> throw illegal(task, "Checking", replied);
+        case HintReply ofHints -> throw illegal(task, "Checking", replied);
       };
     }
 
@@ -141,6 +143,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Digest digest -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Repairing", replied);
         case PartitionReply page -> throw illegal(task, "Repairing", replied);
+        case HintReply ofHints -> throw illegal(task, "Repairing", replied);
       };
     }
 

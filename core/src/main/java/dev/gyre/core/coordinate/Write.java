@@ -10,6 +10,7 @@ import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
@@ -102,6 +103,7 @@ public sealed interface Write extends Coordination {
         case Reply.Stored stored -> throw illegal(task, "Consulting", replied);
         case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
         case PartitionReply page -> throw illegal(task, "Consulting", replied);
+        case HintReply ofHints -> throw illegal(task, "Consulting", replied);
       };
     }
 
@@ -182,6 +184,7 @@ public sealed interface Write extends Coordination {
         case Reply.Digest digest -> throw illegal(task, "Minting", replied);
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
         case PartitionReply page -> throw illegal(task, "Minting", replied);
+        case HintReply ofHints -> throw illegal(task, "Minting", replied);
       };
     }
 
@@ -234,6 +237,7 @@ public sealed interface Write extends Coordination {
         case Reply.Digest digest -> throw illegal(task, "Replicating", replied);
         case Reply.Minted minted -> throw illegal(task, "Replicating", replied);
         case PartitionReply page -> throw illegal(task, "Replicating", replied);
+        case HintReply ofHints -> throw illegal(task, "Replicating", replied);
       };
     }
 
@@ -245,6 +249,7 @@ public sealed interface Write extends Coordination {
         case Reply.Stored stored -> false;
         case Reply.Minted minted -> false;
         case PartitionReply page -> false;
+        case HintReply ofHints -> false;
       };
     }
 

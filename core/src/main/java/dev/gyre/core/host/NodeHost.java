@@ -6,6 +6,7 @@ import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.TimerId;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -285,6 +286,9 @@ public final class NodeHost implements Client {
       case Message.FromReplica travels -> travels;
       case Reply.Minted minted ->
           throw new IllegalStateException("a minted lane is no answer to a peer: " + request);
+      case HintReply ofHints ->
+          throw new IllegalStateException(
+              "what hints there are is no answer to a peer: " + request);
     };
   }
 }

@@ -17,7 +17,7 @@ public sealed interface Message
 
   /** A {@link Request} that a node sends to an owner. */
   sealed interface ToReplica extends Message, Request
-      permits Request.Read, Request.ReadDigest, Request.Merge, PartitionRequest {}
+      permits Request.Read, Request.ReadDigest, Request.Merge, HintRequest.Keep, PartitionRequest {}
 
   /** A {@link Reply} on its way back. */
   sealed interface FromReplica extends Message, Reply

@@ -4,7 +4,7 @@ import dev.gyre.core.cell.Lane;
 import dev.gyre.core.value.RequestId;
 
 /** What a replica answers, under the asker's id. */
-public sealed interface Reply permits Message.FromReplica, Reply.Minted {
+public sealed interface Reply permits Message.FromReplica, Reply.Minted, HintReply {
   RequestId id();
 
   record Found(RequestId id, Lane lane) implements Message.FromReplica {}

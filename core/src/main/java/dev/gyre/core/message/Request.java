@@ -10,14 +10,17 @@ import dev.gyre.core.value.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** What a replica is asked to do. It reads no clock: what depends on time is in here. */
-public sealed interface Request permits Message.ToReplica, Request.OnCell {
+public sealed interface Request permits Message.ToReplica, Request.OnRecord, HintRequest {
   /** The coordinator's id, echoed in the reply. */
   RequestId id();
 
-  /** Done with one cell, atomically, by {@code replica.Replica}. */
-  sealed interface OnCell extends Request permits Read, ReadDigest, Merge, Mint {
+  /** Done with one record of a key, a cell or a hint, atomically. */
+  sealed interface OnRecord extends Request permits OnCell, HintRequest.OnHint {
     Key key();
   }
+
+  /** Done with one cell by {@code replica.Replica}. */
+  sealed interface OnCell extends OnRecord permits Read, ReadDigest, Merge, Mint {}
 
   /** Answers {@link Reply.Found}. */
   record Read(RequestId id, Key key) implements OnCell, Message.ToReplica {}

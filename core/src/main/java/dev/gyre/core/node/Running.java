@@ -4,6 +4,7 @@ import dev.gyre.core.cell.Lane;
 import dev.gyre.core.coordinate.Gathering;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
       case Reply.Digest digest -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;
+      case HintReply ofHints -> this;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.gyre.core.wire;
 
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
@@ -18,7 +19,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * 2 Merge   i64 id, block key, lane    6 Ask        i64 id, command
  * 3 Found   i64 id, lane               7 Answer     i64 id, outcome
  * 4 Stored  i64 id                     8 TopologyIs topology
- * 16 to 23: {@link GossipCodec}
+ * 16 to 23: {@link GossipCodec}      24 to 31: {@link HintCodec}
  *
  * 32 ReadDigest i64 id, block key, varint bodyBytes
  * 33 Digest     i64 id, i64 digest
@@ -44,6 +45,7 @@ final class MessageCodec {
       case Request.Read read -> READ;
       case Request.ReadDigest read -> READ_DIGEST;
       case Request.Merge merge -> MERGE;
+      case HintRequest.Keep keep -> HintCodec.KEEP;
       case Reply.Found found -> FOUND;
       case Reply.Digest digest -> DIGEST;
       case Reply.Stored stored -> STORED;
@@ -73,6 +75,7 @@ final class MessageCodec {
         out.block(merge.key().bytes());
         LaneCodec.encode(out, merge.lane());
       }
+      case HintRequest.Keep keep -> HintCodec.encode(out, keep);
       case Reply.Found found -> {
         out.i64(found.id().number());
         LaneCodec.encode(out, found.lane());
@@ -112,6 +115,7 @@ final class MessageCodec {
           new Request.ReadDigest(id(in), key(in), in.bounded(Integer.MAX_VALUE, "a body's length"));
       case DIGEST -> new Reply.Digest(id(in), in.i64());
       case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));
+      case HintCodec.KEEP -> HintCodec.decodeKeep(in);
       case FOUND -> new Reply.Found(id(in), LaneCodec.decode(in));
       case STORED -> new Reply.Stored(id(in));
       case REFUSED -> new Reply.Refused(id(in), CommandCodec.decodeRefusal(in), Texts.decode(in));

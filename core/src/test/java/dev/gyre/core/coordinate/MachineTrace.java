@@ -7,6 +7,8 @@ import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintReply;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
@@ -115,6 +117,8 @@ final class MachineTrace {
       case PartitionRequest.Page page -> "Page " + page.part() + " of " + page.partitions();
       case PartitionReply reply -> text((Reply) reply);
       case Request.Merge merge -> "Merge of " + merge.lane().siblings().size() + " sibling(s)";
+      case HintRequest.Keep keep ->
+          "Keep for " + keep.target() + " " + keep.lane().siblings().size() + " sibling(s)";
       case Message.Ask ask -> "Ask " + attempt(ask) + ask.command().timeoutMillis() + " ms left";
       case Message.Answer answer -> "Answer " + text(answer.outcome());
       case Reply.Found found -> text((Reply) found);
@@ -141,6 +145,7 @@ final class MachineTrace {
       case Reply.Minted minted -> "Minted";
       case PartitionReply.Cells cells -> "Cells " + cells.rows().size();
       case PartitionReply.Digests digests -> "Digests " + digests.rows().size();
+      case HintReply ofHints -> ofHints.getClass().getSimpleName();
     };
   }
 

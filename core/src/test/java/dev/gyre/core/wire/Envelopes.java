@@ -9,6 +9,7 @@ import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
@@ -86,7 +87,8 @@ public final class Envelopes {
             new PartitionReply.Cells(
                 id, 3, List.of(new PartitionReply.Row(key, lane.outline())), true),
             new PartitionReply.Digests(
-                id, 3, List.of(new PartitionReply.Digest(key, lane.digest(), 700)), false));
+                id, 3, List.of(new PartitionReply.Digest(key, lane.digest(), 700)), false),
+            new HintRequest.Keep(id, NodeId.of(300), key, lane));
     return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
   }
 

@@ -6,6 +6,8 @@ import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintReply;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
@@ -46,6 +48,8 @@ public final class Words {
       case Request.Read read -> "read " + read.key();
       case Request.ReadDigest read -> "digest of " + read.key();
       case Request.Merge merge -> "merge into " + merge.key() + ": " + siblings(merge.lane());
+      case HintRequest.Keep keep ->
+          "keep for " + keep.target() + " " + keep.key() + ": " + siblings(keep.lane());
       case Reply.Found found -> "holds " + siblings(found.lane());
       case Reply.Digest digest -> "holds digest " + Long.toHexString(digest.digest());
       case Reply.Stored stored -> "stored";
@@ -93,6 +97,10 @@ public final class Words {
       case Reply.Refused refused -> "itself refused: " + refused.detail();
       case Reply.Minted minted -> "itself minted " + siblings(minted.lane());
       case PartitionReply page -> "itself has a " + page(page);
+      case HintReply.Held held -> "itself keeps " + siblings(held.lane());
+      case HintReply.Listed listed -> "itself keeps " + listed.hints().size() + " hint(s) or more";
+      case HintReply.Pending pending -> "itself keeps hints for " + pending.targets();
+      case HintReply.Holds holds -> "itself keeps " + (holds.any() ? "hints" : "no hint");
     };
   }
 
@@ -111,6 +119,7 @@ public final class Words {
       case Request.Read read -> read.key().toString();
       case Request.ReadDigest read -> read.key().toString();
       case Request.Merge merge -> merge.key().toString();
+      case HintRequest.Keep keep -> keep.key().toString();
       case Message.Ask ask -> ask.command().key().toString();
       case PartitionRequest page -> null;
       case Message.FromReplica reply -> null;

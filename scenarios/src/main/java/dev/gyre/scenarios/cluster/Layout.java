@@ -93,6 +93,7 @@ public final class Layout {
             store.segmentBytes(), BATCH_BYTES, 10_000, store.segmentBytes() * 2L),
         new StorageOptions.Memory(store.memtableBytes(), Math.max(8L << 20, store.memtableBytes())),
         new StorageOptions.Tree(CACHE_MEGABYTES, store.stepCells(), 1 << 14, 60, 4, 256),
+        StorageOptions.Hints.DEFAULT,
         false);
   }
 }

@@ -64,6 +64,7 @@ record Sizing(ServerSettings settings) {
             tree.compactBelowPercent(),
             tree.compactSteps(),
             tree.pieceBytes()),
+        StorageOptions.Hints.DEFAULT,
         acceptDataLoss);
   }
 

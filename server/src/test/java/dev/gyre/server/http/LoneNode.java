@@ -11,6 +11,7 @@ import dev.gyre.core.host.Transport;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
@@ -151,6 +152,8 @@ final class LoneNode implements NodeView, AutoCloseable {
         case PartitionRequest page ->
             completion.durable(
                 new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
+        case HintRequest hint ->
+            throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
       }
     }
 

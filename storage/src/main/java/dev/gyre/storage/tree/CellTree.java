@@ -28,6 +28,7 @@ public final class CellTree {
   public static final String NAMES = "names what cannot be read: ";
 
   private static final int VERSIONS_TO_KEEP = 1;
+  private static final byte[] NOTHING = {};
 
   private final BlockFile file;
   private final CheckedFileStore chunks;
@@ -169,6 +170,22 @@ public final class CellTree {
 
   public void put(byte[] key, byte[] cell) {
     large.removeFormer(key, cells.put(key, cell), cell);
+  }
+
+  /**
+   * The first key after this one, which may be absent; null after the last. Throws as {@link #get}.
+   */
+  public byte @Nullable [] higherKey(byte[] key) {
+    MVStore.TxCounter usage = store.registerVersionUsage();
+    try {
+      return cells.higherKey(key);
+    } finally {
+      store.deregisterVersionUsage(usage);
+    }
+  }
+
+  public void remove(byte[] key) {
+    large.removeFormer(key, cells.remove(key), NOTHING);
   }
 
   /** Puts a piece of a large cell, which is there from {@link #putLarge} on. */

@@ -3,6 +3,7 @@ package dev.gyre.transport.netty.frame;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
@@ -20,6 +21,7 @@ public final class Weight {
       case Request.Read read -> 0;
       case Request.ReadDigest read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();
+      case HintRequest.Keep keep -> keep.lane().sizeBytes();
       case Reply.Found found -> found.lane().sizeBytes();
       case Reply.Digest digest -> 0;
       case Reply.Stored stored -> 0;

@@ -1,0 +1,45 @@
+package dev.gyre.storage;
+
+import dev.gyre.core.cell.Cell;
+import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.message.HintRequest;
+import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.replica.Change;
+import dev.gyre.core.replica.Replica;
+
+/** What requests make of records, whatever keeps these. */
+final class Changes {
+  private final CellLimits limits;
+  private final Hints hints;
+  private CellObserver observer = CellObserver.NONE;
+
+  Changes(CellLimits limits, Hints hints) {
+    this.limits = limits;
+    this.hints = hints;
+  }
+
+  void observe(CellObserver who) {
+    observer = who;
+  }
+
+  Change of(Cell record, Request.OnRecord request) {
+    return switch (request) {
+      case Request.OnCell onCell -> {
+        Change change = Replica.apply(record, onCell, limits);
+        observer.applied(onCell.key(), record, change.cell(), onCell);
+        yield change;
+      }
+      case HintRequest.OnHint onHint -> hints.apply(record, onHint, limits);
+    };
+  }
+
+  /** Whether a request only looks. */
+  static boolean isNone(Request request) {
+    return request instanceof Request.Read
+        || request instanceof Request.ReadDigest
+        || request instanceof PartitionRequest.Page
+        || request instanceof HintRequest.Take
+        || request instanceof HintRequest.Overview;
+  }
+}
