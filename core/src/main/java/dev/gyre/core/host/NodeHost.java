@@ -6,6 +6,7 @@ import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.machine.TimerId;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
@@ -106,6 +107,11 @@ public final class NodeHost implements Client {
   /** The node: to look at, on the node's thread. */
   public Node node() {
     return node;
+  }
+
+  /** How the node sees all members now. */
+  public Gossip.Report members() {
+    return node.membership().report(ports.clock().now().uptimeMillis());
   }
 
   /** Timers of requests. */

@@ -92,6 +92,15 @@ public final class Membership {
     return node.equals(self) || roster.is(node, State.ALIVE);
   }
 
+  /** What is believed of a member, or of this node itself. */
+  public Belief belief(NodeId member) {
+    Peer peer = roster.peer(member);
+    if (peer == null && !member.equals(self)) {
+      throw new IllegalArgumentException(member + " is no member");
+    }
+    return peer == null ? own : peer.belief();
+  }
+
   /** All members, this one too, in order of their ids. */
   public java.util.List<MemberStatus> members() {
     java.util.List<MemberStatus> all = new ArrayList<>(roster.statuses());
@@ -102,6 +111,19 @@ public final class Membership {
     }
     all.sort((a, b) -> a.member().id().compareTo(b.member().id()));
     return all;
+  }
+
+  /** The same, to be told to whoever asks. */
+  public Gossip.Report report(long nowMillis) {
+    return new Gossip.Report(
+        members().stream()
+            .map(
+                status ->
+                    new Gossip.Sighting(
+                        status.member().id(),
+                        status.belief(),
+                        Math.max(0, nowMillis - status.sinceMillis())))
+            .toList());
   }
 
   public long count(MemberCounter what) {
@@ -202,6 +224,7 @@ public final class Membership {
       case Gossip.Sync sync -> post.send(from, new Gossip.Synced(all()));
       case Gossip.Synced synced -> {}
       case Gossip.Tell tell -> {}
+      case Gossip.Report report -> {}
     }
     if (!(message instanceof Gossip.Ping)) {
       nudge(from, now);

@@ -110,6 +110,38 @@ public sealed interface Gossip extends Message {
     }
   }
 
+  /**
+   * A member as somebody sees it.
+   *
+   * @param forMillis how long it has been in this state
+   */
+  record Sighting(NodeId member, Belief belief, long forMillis) {
+    public Sighting {
+      if (forMillis < 0) {
+        throw new IllegalArgumentException("nothing lasts " + forMillis + " ms");
+      }
+    }
+  }
+
+  /**
+   * How a node sees all members: for people who look, so it goes to clients, who ask with an empty
+   * {@link Sync}.
+   */
+  record Report(List<Sighting> sightings) implements Gossip {
+    public Report {
+      if (sightings.size() > MAX_UPDATES) {
+        throw new IllegalArgumentException(
+            sightings.size() + " members in one report, at most " + MAX_UPDATES);
+      }
+      sightings = List.copyOf(sightings);
+    }
+
+    @Override
+    public List<Update> updates() {
+      return List.of();
+    }
+  }
+
   private static List<Update> bounded(List<Update> updates) {
     if (updates.size() > MAX_UPDATES) {
       throw new IllegalArgumentException(

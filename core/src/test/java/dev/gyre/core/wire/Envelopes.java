@@ -76,6 +76,7 @@ public final class Envelopes {
             new Gossip.Sync(updates()),
             new Gossip.Synced(updates()),
             new Gossip.Tell(updates()),
+            new Gossip.Report(sightings()),
             new Request.ReadDigest(id, key, 512),
             new Reply.Digest(id, lane.digest()),
             new PartitionRequest.Page(
@@ -95,6 +96,12 @@ public final class Envelopes {
   /** A member in each state. */
   private static List<Gossip.Update> updates() {
     return Arrays.stream(Gossip.State.values()).map(Envelopes::update).toList();
+  }
+
+  private static List<Gossip.Sighting> sightings() {
+    return updates().stream()
+        .map(update -> new Gossip.Sighting(update.member(), update.belief(), 1_234))
+        .toList();
   }
 
   private static Gossip.Update update(Gossip.State state) {

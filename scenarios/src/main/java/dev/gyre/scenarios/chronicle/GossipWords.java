@@ -20,6 +20,7 @@ final class GossipWords {
           case Gossip.Sync sync -> "how do things stand?";
           case Gossip.Synced synced -> "so they stand";
           case Gossip.Tell tell -> "listen";
+          case Gossip.Report report -> "what I see";
         }
         + updates(gossip.updates());
   }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 record Flags(String clusterId, Cluster cluster, Topology topology, int valueBytes) {
   private static final long LEAST_CHANGED_BYTES = 4 << 20;
 
+  private static final int LEAST_PERIOD_MILLIS = 50;
+  private static final int LEAST_TIMEOUT_MILLIS = 10;
+  private static final int LEAST_SYNC_MILLIS = 100;
+
   /** A checkpoint begins at a quarter of what the setting says. */
   private static final int CHECKPOINT_SHARE = 4;
 
@@ -52,7 +56,19 @@ record Flags(String clusterId, Cluster cluster, Topology topology, int valueByte
     add(words, "--limits-siblings", tuning.cells().siblings());
     add(words, "--limits-requests-in-flight", tuning.requests());
     add(words, "--limits-changed-bytes", changedBytes());
+    watch(words, tuning.waits().watch());
     return words;
+  }
+
+  /** A server's periods are no shorter than its settings allow. */
+  private static void watch(List<String> words, Tuning.Watch watch) {
+    int period = Math.max(LEAST_PERIOD_MILLIS, watch.periodMillis());
+    int timeout = Math.clamp(watch.timeoutMillis(), LEAST_TIMEOUT_MILLIS, period - 1);
+    add(words, "--members-period", period + "ms");
+    add(words, "--members-timeout", timeout + "ms");
+    add(words, "--members-suspicion", watch.suspicion());
+    add(words, "--members-stretch", watch.stretch());
+    add(words, "--members-sync", Math.max(LEAST_SYNC_MILLIS, watch.syncMillis()) + "ms");
   }
 
   private long changedBytes() {
@@ -65,7 +81,7 @@ record Flags(String clusterId, Cluster cluster, Topology topology, int valueByte
     Tuning asked = cluster.tuning();
     Tuning usual = Tuning.DEFAULT;
     Vector<String> notes = Vector.empty();
-    if (!asked.waits().equals(usual.waits())) {
+    if (!asked.waits().with(usual.waits().watch()).equals(usual.waits())) {
       notes = notes.append("waits of coordinators are the server's own, not the scenario's");
     }
     if (asked.cells().windowEntries() != usual.cells().windowEntries()) {

@@ -2,6 +2,8 @@ package dev.gyre.server.command;
 
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.host.Links;
+import dev.gyre.core.message.Envelope;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
@@ -26,9 +28,16 @@ import reactor.core.publisher.Sinks;
 final class ClusterProbe {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
+  /** How do you see the members? */
+  private static final Message QUESTION = new Gossip.Sync(List.of());
+
   private final Links links;
   private final Set<String> awaited = new LinkedHashSet<>();
   private final Map<String, LinkEvent> ends = new TreeMap<>();
+
+  /** By address of who told it. */
+  private final Map<String, Gossip.Report> reports = new TreeMap<>();
+
   private final Sinks.Empty<Void> over = Sinks.empty();
   private @Nullable Topology topology;
 
@@ -41,8 +50,12 @@ final class ClusterProbe {
    *
    * @param topology null when no node told it
    * @param ends by address: Connected, Refused, Lost; none where no answer came in time
+   * @param reports by address of those that are connected: how they see the members
    */
-  record Result(@Nullable Topology topology, Map<String, LinkEvent> ends) {}
+  record Result(
+      @Nullable Topology topology,
+      Map<String, LinkEvent> ends,
+      Map<String, Gossip.Report> reports) {}
 
   /** Blocks until all have answered or {@code limit} is over. */
   static Result run(List<String> seeds, @Nullable SslContext tls, Duration limit) {
@@ -57,7 +70,7 @@ final class ClusterProbe {
     try {
       loop.run(() -> probe.start(seeds));
       probe.over.asMono().timeout(limit, Mono.empty()).block();
-      return Mono.fromCallable(() -> new Result(probe.topology, new TreeMap<>(probe.ends)))
+      return Mono.fromCallable(() -> probe.result())
           .subscribeOn(loop.scheduler())
           .blockOptional()
           .orElseThrow();
@@ -65,6 +78,10 @@ final class ClusterProbe {
       probe.links.close().timeout(CLOSING, Mono.empty()).block();
       loop.close().block(CLOSING);
     }
+  }
+
+  private Result result() {
+    return new Result(topology, new TreeMap<>(ends), new TreeMap<>(reports));
   }
 
   private void start(List<String> seeds) {
@@ -80,20 +97,32 @@ final class ClusterProbe {
 
   private void on(LinkEvent event) {
     switch (event) {
-      case LinkEvent.Connected connected -> ends.put(connected.address(), connected);
+      case LinkEvent.Connected connected -> {
+        ends.put(connected.address(), connected);
+        links.send(connected.address(), new Envelope(connected.epoch(), 0, QUESTION));
+      }
       case LinkEvent.Refused refused -> ends.put(refused.address(), refused);
       case LinkEvent.Lost lost -> ends.putIfAbsent(lost.address(), lost);
       case LinkEvent.GoingAway away -> ends.put(away.address(), away);
       case LinkEvent.NotSent _ -> {}
-      case LinkEvent.Received received -> learn(received.envelope().message());
+      case LinkEvent.Received received -> learn(received.address(), received.envelope().message());
     }
-    boolean nobody = ends.values().stream().noneMatch(LinkEvent.Connected.class::isInstance);
-    if (ends.keySet().containsAll(awaited) && (topology != null || nobody)) {
+    List<String> connected =
+        ends.values().stream()
+            .filter(LinkEvent.Connected.class::isInstance)
+            .map(LinkEvent::address)
+            .toList();
+    if (ends.keySet().containsAll(awaited)
+        && (topology != null || connected.isEmpty())
+        && reports.keySet().containsAll(connected)) {
       over.tryEmitEmpty();
     }
   }
 
-  private void learn(Message message) {
+  private void learn(String address, Message message) {
+    if (message instanceof Gossip.Report report) {
+      reports.put(address, report);
+    }
     if (message instanceof Message.TopologyIs told) {
       if (topology == null || told.topology().epoch() > topology.epoch()) {
         topology = told.topology();

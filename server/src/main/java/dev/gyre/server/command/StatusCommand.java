@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Shows the members of a cluster and which of them take requests.",
+      "Shows the members of a cluster, which of them take requests, and what they believe",
+      "of each other: alive, suspect, dead or left, since when, in which incarnation.",
       "Exit code 1 when one does not, 6 when no node could be asked."
     },
     mixinStandardHelpOptions = true,
@@ -57,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String table(Topology topology, ClusterProbe.Result result) {
+    MemberViews views = new MemberViews(topology, result.reports());
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
@@ -66,12 +68,14 @@ final class StatusCommand implements Callable<Integer> {
       LinkEvent end = result.ends().get(member.address());
       table.append(
           String.format(
-              "%-6s %-16s %-24s %s%n", member.id(), member.rack(), member.address(), state(end)));
+              "%-6s %-16s %-24s %-16s %s%n",
+              member.id(), member.rack(), member.address(), state(end), views.of(member.id())));
     }
     return table.toString();
   }
 
   private static String json(Topology topology, ClusterProbe.Result result) {
+    MemberViews views = new MemberViews(topology, result.reports());
     StringBuilder json = new StringBuilder();
     json.append("{\"epoch\":").append(topology.epoch());
     json.append(",\"partitions\":").append(topology.partitions());
@@ -83,7 +87,9 @@ final class StatusCommand implements Callable<Integer> {
       Json.quote(json.append(",\"rack\":"), member.rack());
       Json.quote(json.append(",\"address\":"), member.address());
       json.append(",\"up\":").append(isUp(end));
-      Json.quote(json.append(",\"state\":"), state(end)).append('}');
+      Json.quote(json.append(",\"state\":"), state(end)).append(",\"seen\":[");
+      views.append(json, member.id());
+      json.append("]}");
       separator = ",";
     }
     return json.append("]}\n").toString();

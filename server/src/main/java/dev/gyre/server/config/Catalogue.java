@@ -107,6 +107,34 @@ public final class Catalogue {
       new Setting(
           "timeouts.clock-ahead", "DURATION", "500ms", "A sender's clock further ahead is refused");
 
+  public static final Setting MEMBERS_PERIOD =
+      new Setting("members.period", "DURATION", "1s", "Between two probes of another member");
+  public static final Setting MEMBERS_TIMEOUT =
+      new Setting(
+          "members.timeout",
+          "DURATION",
+          "500ms",
+          "For a probe's answer, then others are asked; shorter than the period");
+  public static final Setting MEMBERS_HELPERS =
+      new Setting("members.helpers", "N", "3", "How many others are asked then");
+  public static final Setting MEMBERS_SUSPICION =
+      new Setting(
+          "members.suspicion",
+          "N",
+          "5",
+          "Periods, times log10 of the members, that a suspect has to answer when others confirm");
+  public static final Setting MEMBERS_STRETCH =
+      new Setting(
+          "members.stretch", "N", "6", "How many times as long it has while nobody confirms");
+  public static final Setting MEMBERS_SYNC =
+      new Setting("members.sync", "DURATION", "10s", "Between two full exchanges with a member");
+  public static final Setting MEMBERS_SILENCE =
+      new Setting(
+          "members.silence",
+          "DURATION",
+          "1s",
+          "A peer that leaves requests unanswered so long is asked last");
+
   public static final Setting LOG_LEVEL =
       new Setting("log.level", "error|warn|info|debug", "info", "Least severity that is logged");
   public static final Setting LOG_FORMAT =
@@ -144,6 +172,13 @@ public final class Catalogue {
           TIMEOUT_LONGEST,
           TIMEOUT_SHUTDOWN,
           CLOCK_AHEAD,
+          MEMBERS_PERIOD,
+          MEMBERS_TIMEOUT,
+          MEMBERS_HELPERS,
+          MEMBERS_SUSPICION,
+          MEMBERS_STRETCH,
+          MEMBERS_SYNC,
+          MEMBERS_SILENCE,
           LOG_LEVEL,
           LOG_FORMAT);
 

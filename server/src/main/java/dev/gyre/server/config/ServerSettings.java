@@ -1,5 +1,6 @@
 package dev.gyre.server.config;
 
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.NodeId;
@@ -56,13 +57,18 @@ public record ServerSettings(
   /** Maxima of the HTTP side. */
   public record Http(int headerBytes, int connections) {}
 
-  /** All in milliseconds. */
+  /**
+   * All in milliseconds.
+   *
+   * @param members how they watch each other
+   */
   public record Timeouts(
       int requestMillis,
       int longestRequestMillis,
       int shutdownMillis,
       int clockAheadMillis,
-      HttpTimeouts http) {}
+      HttpTimeouts http,
+      MemberSettings members) {}
 
   /** All in milliseconds. */
   public record HttpTimeouts(int headerMillis, int bodyMillis, int idleMillis) {}

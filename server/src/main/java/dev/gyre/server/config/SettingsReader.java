@@ -1,5 +1,6 @@
 package dev.gyre.server.config;
 
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.ClusterId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@link ServerSettings} of a {@link Configuration}: every rule about values is here. */
 public final class SettingsReader {
   private static final int DAY_MILLIS = 86_400_000;
+  private static final int WATCH_MILLIS = 600_000;
 
   private final Values values;
 
@@ -201,6 +203,32 @@ public final class SettingsReader {
         new ServerSettings.HttpTimeouts(
             values.millis(Catalogue.HTTP_HEADER_TIMEOUT, 10, DAY_MILLIS),
             values.millis(Catalogue.HTTP_BODY_TIMEOUT, 10, DAY_MILLIS),
-            values.millis(Catalogue.HTTP_IDLE_TIMEOUT, 10, DAY_MILLIS)));
+            values.millis(Catalogue.HTTP_IDLE_TIMEOUT, 10, DAY_MILLIS)),
+        members());
+  }
+
+  private MemberSettings members() {
+    int period = values.millis(Catalogue.MEMBERS_PERIOD, 50, WATCH_MILLIS);
+    int timeout = values.millis(Catalogue.MEMBERS_TIMEOUT, 10, WATCH_MILLIS);
+    int helpers = (int) values.number(Catalogue.MEMBERS_HELPERS, 0, 20);
+    int suspicion = (int) values.number(Catalogue.MEMBERS_SUSPICION, 1, 100);
+    int stretch = (int) values.number(Catalogue.MEMBERS_STRETCH, 1, 100);
+    int sync = values.millis(Catalogue.MEMBERS_SYNC, 100, WATCH_MILLIS);
+    int silence = values.millis(Catalogue.MEMBERS_SILENCE, 1, WATCH_MILLIS);
+    if (timeout >= period) {
+      values.problem(Catalogue.MEMBERS_TIMEOUT, "is not below members.period");
+    }
+    return values.hasProblems()
+        ? MemberSettings.DEFAULT
+        : new MemberSettings(
+            silence,
+            new MemberSettings.Probing(
+                period, timeout, helpers, MemberSettings.Probing.DEFAULT.patience()),
+            new MemberSettings.Suspicion(
+                suspicion, stretch, MemberSettings.Suspicion.DEFAULT.confirmations()),
+            new MemberSettings.Spreading(
+                MemberSettings.Spreading.DEFAULT.lambda(),
+                MemberSettings.Spreading.DEFAULT.updates(),
+                sync));
   }
 }

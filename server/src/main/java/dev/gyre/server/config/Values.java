@@ -88,6 +88,10 @@ final class Values {
     problems.add(setting.name() + " " + sentence + " (" + origin + ")");
   }
 
+  boolean hasProblems() {
+    return !problems.isEmpty();
+  }
+
   void check() throws ConfigurationException {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

@@ -1,5 +1,6 @@
 package dev.gyre.server.demo;
 
+import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
@@ -30,7 +31,12 @@ final class DemoSettings {
 
   private static final ServerSettings.Timeouts TIMEOUTS =
       new ServerSettings.Timeouts(
-          2_000, 60_000, 5_000, 500, new ServerSettings.HttpTimeouts(10_000, 30_000, 60_000));
+          2_000,
+          60_000,
+          5_000,
+          500,
+          new ServerSettings.HttpTimeouts(10_000, 30_000, 60_000),
+          MemberSettings.DEFAULT);
 
   private DemoSettings() {}
 

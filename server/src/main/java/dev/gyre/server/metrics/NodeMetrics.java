@@ -1,7 +1,13 @@
 package dev.gyre.server.metrics;
 
 import dev.gyre.core.host.Client;
+import dev.gyre.core.host.NodeHost;
+import dev.gyre.core.member.MemberCounter;
+import dev.gyre.core.member.Membership;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.node.Node;
+import dev.gyre.core.ring.Member;
+import dev.gyre.core.value.NodeId;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.StorageStatistics;
 import dev.gyre.transport.netty.NettyTransport;
@@ -19,6 +25,8 @@ import java.util.function.ToDoubleFunction;
  * cost nothing in between. Confined to the node's thread.
  */
 public final class NodeMetrics {
+  private static final double MILLIS = 1e3;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -45,6 +53,58 @@ public final class NodeMetrics {
         .register(registry);
     FunctionCounter.builder("gyre.node.unexpected.messages", node, Node::unexpectedMessages)
         .description("Messages of peers that made no sense")
+        .register(registry);
+  }
+
+  /** Who is believed alive, by this node, and how it found out. */
+  public void watch(NodeHost host) {
+    Membership membership = host.node().membership();
+    for (Gossip.State state : Gossip.State.values()) {
+      Gauge.builder("gyre.members", () -> in(state, membership))
+          .description("Members, this node too, by what they are believed to be")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    for (Member member : host.settings().topology().members()) {
+      NodeId id = member.id();
+      ofMember("gyre.member.up", "1 when believed alive", id, () -> membership.isUp(id) ? 1 : 0);
+      ofMember(
+          "gyre.member.incarnation",
+          "Raised when it starts and when it refutes",
+          id,
+          () -> sighting(host, id).belief().incarnation());
+      ofMember(
+          "gyre.member.state.seconds",
+          "How long it has been believed what it is",
+          id,
+          () -> sighting(host, id).forMillis() / MILLIS);
+    }
+    gauge(
+        "gyre.member.doubt",
+        "What this node's waits for others are multiplied with: 1 when it is well",
+        membership::doubt);
+    for (MemberCounter what : MemberCounter.values()) {
+      String name = what.name().toLowerCase(Locale.ROOT).replace('_', '.');
+      FunctionCounter.builder("gyre.member." + name, membership, each -> each.count(what))
+          .register(registry);
+    }
+  }
+
+  private static long in(Gossip.State state, Membership membership) {
+    return membership.members().stream().filter(status -> status.belief().state() == state).count();
+  }
+
+  private static Gossip.Sighting sighting(NodeHost host, NodeId member) {
+    return host.members().sightings().stream()
+        .filter(one -> one.member().equals(member))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void ofMember(String name, String description, NodeId member, Supplier<Number> value) {
+    Gauge.builder(name, value)
+        .description(description)
+        .tag("member", Integer.toString(member.number()))
         .register(registry);
   }
 

@@ -156,7 +156,8 @@ public final class ServerNode {
   private static Served served(Client client, NodeHost node) {
     Topology topology = node.settings().topology();
     Message any = new Message.TopologyIs(topology);
-    return new Served(client, () -> topology, () -> node.node().envelope(any).stamp());
+    return new Served(
+        client, () -> topology, () -> node.node().envelope(any).stamp(), node::members);
   }
 
   private StorageWorkers workers() {
@@ -232,6 +233,7 @@ public final class ServerNode {
   private NodeMetrics metrics(NodeHost node, NettyTransport bound, DurableStorage store) {
     NodeMetrics metrics = new NodeMetrics();
     metrics.watch(node.node(), () -> serving != null && serving.obstacles().isEmpty());
+    metrics.watch(node);
     metrics.watch(bound);
     metrics.watch(store);
     metrics.gauge(

@@ -2,11 +2,13 @@ package dev.gyre.server.node;
 
 import dev.gyre.core.host.Client;
 import dev.gyre.core.host.NodeHost;
+import dev.gyre.core.message.Gossip;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.server.http.Json;
+import dev.gyre.server.http.MemberJson;
 import dev.gyre.server.http.NodeView;
 import dev.gyre.server.metrics.NodeMetrics;
 import java.util.ArrayList;
@@ -86,8 +88,9 @@ final class Serving implements NodeView {
     json.append(",\"life\":").append(life).append(",\"epoch\":").append(topology.epoch());
     json.append(",\"partitions\":").append(topology.partitions());
     json.append(",\"replication\":").append(topology.replication()).append(",\"members\":[");
+    List<Gossip.Sighting> seen = host.members().sightings();
     for (int i = 0; i < topology.members().size(); i++) {
-      append(json.append(i == 0 ? "" : ","), topology.members().get(i));
+      append(json.append(i == 0 ? "" : ","), topology.members().get(i), seen.get(i));
     }
     json.append("],\"owners\":[");
     for (int partition = 0; partition < topology.partitions(); partition++) {
@@ -97,7 +100,8 @@ final class Serving implements NodeView {
     return json.append("]}\n").toString();
   }
 
-  private void append(StringBuilder json, Member member) {
+  /** Sightings are in order of their members' ids, as a topology's members are. */
+  private void append(StringBuilder json, Member member, Gossip.Sighting seen) {
     json.append("{\"id\":").append(member.id().number()).append(",\"rack\":");
     Json.quote(json, member.rack()).append(",\"address\":");
     Json.quote(json, member.address()).append(",\"connected\":");
@@ -106,6 +110,7 @@ final class Serving implements NodeView {
     if (refusal != null) {
       Json.quote(json.append(",\"refusal\":"), refusal);
     }
+    MemberJson.append(json.append(','), seen);
     json.append('}');
   }
 }

@@ -2,7 +2,6 @@ package dev.gyre.server.node;
 
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.coordinate.Timings;
-import dev.gyre.core.member.MemberSettings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.node.NodeSettings;
 import dev.gyre.core.ring.Ring;
@@ -34,7 +33,7 @@ record Sizing(ServerSettings settings) {
             limits.flight().bytes(),
             settings.timeouts().longestRequestMillis(),
             settings.timeouts().clockAheadMillis(),
-            MemberSettings.DEFAULT);
+            settings.timeouts().members());
     ServerSettings.Identity identity = settings.identity();
     return new NodeSettings(
         identity.cluster(),

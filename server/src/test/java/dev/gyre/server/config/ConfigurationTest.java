@@ -107,6 +107,9 @@ class ConfigurationTest {
         "timeouts.request|2|a duration like",
         "timeouts.request|2m|below timeouts.request",
         "timeouts.shutdown|0s|is between",
+        "members.period|10ms|is between 50",
+        "members.timeout|1s|is not below members.period",
+        "members.helpers|21|is between 0 and 20",
         "log.level|inof|did you mean info?",
         "log.format|xml|is one of logfmt, json",
       })

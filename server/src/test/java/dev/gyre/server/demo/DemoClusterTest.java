@@ -125,6 +125,10 @@ class DemoClusterTest {
             "gyre_transport_messages_sent_total ",
             "gyre_storage_forces_total ",
             "gyre_jvm_heap_used_bytes ",
+            "gyre_members{state=\"alive\"} 3.0",
+            "gyre_member_up{member=\"3\"} 1.0",
+            "gyre_member_state_seconds{member=\"2\"} ",
+            "gyre_member_syncs_total ",
             "gyre_ready 1.0")) {
       assertTrue(metrics.contains(name), name);
     }
@@ -132,6 +136,7 @@ class DemoClusterTest {
     assertTrue(
         members.matches("(?s)\\{\"node\":2,\"life\":[0-9]+,\"epoch\":1,\"partitions\":256,.*"),
         members);
+    assertTrue(members.contains("\"state\":\"alive\",\"seconds\":"), members);
   }
 
   @Test

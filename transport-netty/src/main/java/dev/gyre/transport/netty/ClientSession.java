@@ -76,7 +76,16 @@ final class ClientSession implements ConnectionOwner {
       case Message.FromReplica notForClients -> from.close("a client that speaks as a node");
       case Message.Answer notForClients -> from.close("a client that speaks as a node");
       case Message.TopologyIs notForClients -> from.close("a client that speaks as a node");
+      case Gossip.Sync question when question.updates().isEmpty() -> report();
       case Gossip notForClients -> from.close("a client that speaks as a node");
+    }
+  }
+
+  /** Somebody wants to know how the node sees the members. */
+  private void report() {
+    Served served = listener.transport().served();
+    if (served != null) {
+      send(served.members().get());
     }
   }
 

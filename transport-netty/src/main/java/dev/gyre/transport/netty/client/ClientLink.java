@@ -181,6 +181,7 @@ final class ClientLink implements ConnectionOwner {
       case Message.Ask notForClients -> made.close("a node that asks a client");
       case Message.ToReplica notForClients -> made.close("a node that asks a client");
       case Message.FromReplica notForClients -> made.close("a node that takes us for a node");
+      case Gossip.Report report -> links.tell(new LinkEvent.Received(address, envelope));
       case Gossip notForClients -> made.close("a node that takes us for a node");
     }
   }
