@@ -23,6 +23,9 @@ interface HintLayer {
    */
   long stampAt(byte[] treeKey);
 
+  /** About how many bytes the hint has, which is there. */
+  long bytesAt(byte[] treeKey);
+
   static long stampOf(Cell hint) {
     return hint.isEmpty() ? REMOVED : hint.lane().newestStamp();
   }

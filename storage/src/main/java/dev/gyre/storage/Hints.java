@@ -106,10 +106,7 @@ final class Hints {
       if (following != null && slot != null) {
         at = following;
         last = slot;
-        long stamp = stampAt(layers, at);
-        if (stamp != HintLayer.REMOVED) {
-          hints.add(new HintReply.Listing(slot.key(), stamp));
-        }
+        list(layers, slot.key(), at, hints);
       }
     }
     if (page.after() == null && !more && hints.isEmpty()) {
@@ -117,6 +114,20 @@ final class Hints {
     }
     Key next = more && last != null ? last.key() : null;
     return new HintReply.Listed(page.id(), List.copyOf(hints), next);
+  }
+
+  private static void list(
+      List<HintLayer> layers, Key key, byte[] treeKey, List<HintReply.Listing> hints) {
+    for (HintLayer layer : layers) {
+      long stamp = layer.stampAt(treeKey);
+      if (stamp == HintLayer.REMOVED) {
+        return;
+      }
+      if (stamp != HintLayer.ABSENT) {
+        hints.add(new HintReply.Listing(key, stamp, layer.bytesAt(treeKey)));
+        return;
+      }
+    }
   }
 
   private boolean isAny(HintRequest.Search search, List<HintLayer> layers) {

@@ -136,6 +136,12 @@ public final class MemoryStorage implements Storage {
       T hint = hints.get(treeKey);
       return hint == null ? ABSENT : HintLayer.stampOf(cell.apply(hint));
     }
+
+    @Override
+    public long bytesAt(byte[] treeKey) {
+      T hint = hints.get(treeKey);
+      return hint == null ? 0 : cell.apply(hint).lane().sizeBytes();
+    }
   }
 
   /** On the node's worker. */

@@ -173,6 +173,12 @@ final class Memtable implements HintLayer {
     return entry == null ? ABSENT : HintLayer.stampOf(entry.cell);
   }
 
+  @Override
+  public long bytesAt(byte[] treeKey) {
+    Entry entry = hints.get(treeKey);
+    return entry == null ? 0 : entry.cell.lane().sizeBytes();
+  }
+
   boolean isEmpty() {
     return index.isEmpty() && hints.isEmpty();
   }

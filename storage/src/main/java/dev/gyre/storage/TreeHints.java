@@ -41,6 +41,12 @@ final class TreeHints implements HintLayer {
     }
   }
 
+  @Override
+  public long bytesAt(byte[] treeKey) {
+    byte[] value = tree.get(treeKey);
+    return value == null ? 0 : Math.max(value.length, CellTree.largeBytes(value));
+  }
+
   /**
    * Reads all of them; blocks on the disk. Those that cannot be read are left out, and met again
    * when they are taken; past a block that cannot be read there is nothing to be found.

@@ -1,17 +1,19 @@
 package dev.gyre.core.coordinate;
 
+import dev.gyre.core.cell.Seen;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
-import io.vavr.collection.Array;
 import io.vavr.collection.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write asked of a node that is no owner: handed to one owner after the other, under the same
@@ -20,11 +22,13 @@ import io.vavr.collection.List;
  * <pre>
  * Waiting  Written                          the answer, whoever gives it
  *          NotApplied by the owner asked last, another may do
- *                                           next owner → Waiting; none left → the answer
+ *                                           next owner → Waiting; none left → the answer;
+ *                                           at ANY this node keeps a hint → Write.Minting
  *          NotApplied by it for good, or its Unknown
  *                                           the answer; once doubtful, NotApplied → Unknown
  *          NotApplied or Unknown by another a copy, or late: Waiting
- *          Elapsed before the deadline      doubtful; next owner, round and round → Waiting
+ *          Elapsed before the deadline      doubtful; next owner, round and round → Waiting;
+ *                                           at ANY this node keeps a hint → Write.Minting
  *          Elapsed at the deadline          Unknown
  *          Replied                          illegal
  * </pre>
@@ -39,14 +43,37 @@ import io.vavr.collection.List;
  *     applied
  */
 public record Forward(
-    Task task, Protocol protocol, Command.Write command, int attempt, boolean doubtful)
+    Task task,
+    Protocol protocol,
+    Command.Write command,
+    @Nullable Seen seen,
+    Route route,
+    int attempt,
+    boolean doubtful)
     implements Coordination {
 
+  /** {@code seen}: what the token of the write says. */
   public static Step start(
-      Protocol protocol, RequestId id, Command.Write write, Array<NodeId> owners, long nowMillis) {
+      Protocol protocol,
+      RequestId id,
+      Command.Write write,
+      @Nullable Seen seen,
+      Route route,
+      long nowMillis) {
     long deadline = nowMillis + write.timeoutMillis();
-    Task task = new Task(id, write.key(), protocol.self(), owners, 1, deadline);
-    return new Forward(task, protocol, write, 0, false).send(nowMillis);
+    Task task = new Task(id, write.key(), protocol.self(), route.owners(), 1, deadline);
+    Forward begun = new Forward(task, protocol, write, seen, route, 0, false);
+    return begun.mayBeKept() && !route.isAnyOwnerUp()
+        ? begun.keep(nowMillis)
+        : begun.send(nowMillis);
+  }
+
+  private boolean mayBeKept() {
+    return command.consistency().equals(Consistency.ANY);
+  }
+
+  private Step keep(long nowMillis) {
+    return Write.keep(protocol, task, command, seen, route, doubtful, nowMillis);
   }
 
   @Override
@@ -69,13 +96,19 @@ public record Forward(
       case Outcome.NotApplied refused when mayDoElsewhere(refused.refusal()) ->
           attempt < task.owners().size() && !task.isOver(nowMillis)
               ? send(nowMillis)
-              : Step.done(task.answer(settled(refused)));
+              : refusedByAll(refused, nowMillis);
       case Outcome.NotApplied refused -> Step.done(task.answer(settled(refused)));
       case Outcome.Written written -> Step.done(task.answer(written));
       case Outcome.Unknown unknown -> Step.done(task.answer(unknown));
       case Outcome.Found found ->
           throw new IllegalStateException("Forward " + task.id() + " cannot take " + found);
     };
+  }
+
+  private Step refusedByAll(Outcome.NotApplied refused, long nowMillis) {
+    return mayBeKept() && !task.isOver(nowMillis)
+        ? keep(nowMillis)
+        : Step.done(task.answer(settled(refused)));
   }
 
   /** One owner's refusal says nothing of an attempt that another has not answered. */
@@ -90,18 +123,20 @@ public record Forward(
       return Step.done(
           task.answer(new Outcome.Unknown("no owner answered after " + attempt + " attempts")));
     }
-    return new Forward(task, protocol, command.retried(), attempt, true).send(nowMillis);
+    Forward doubting = new Forward(task, protocol, command.retried(), seen, route, attempt, true);
+    return mayBeKept() ? doubting.keep(nowMillis) : doubting.send(nowMillis);
   }
 
   private Step send(long nowMillis) {
     NodeId owner = task.owners().get(attempt % task.owners().size());
     int left = (int) Math.max(1, task.deadlineMillis() - nowMillis);
     Command.Write next = command.within(left);
+    int patience = protocol.timings().forwardMillis();
+    int wait = mayBeKept() ? Math.min(patience, Math.max(1, left / 2)) : patience;
     return Step.to(
-        new Forward(task, protocol, next, attempt + 1, doubtful),
+        new Forward(task, protocol, next, seen, route, attempt + 1, doubtful),
         List.of(
-            new Effect.Send(owner, new Message.Ask(task.id(), next)),
-            task.wake(nowMillis, protocol.timings().forwardMillis())));
+            new Effect.Send(owner, new Message.Ask(task.id(), next)), task.wake(nowMillis, wait)));
   }
 
   private static boolean mayDoElsewhere(Refusal refusal) {

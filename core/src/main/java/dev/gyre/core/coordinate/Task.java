@@ -91,6 +91,21 @@ record Task(
     return owner.equals(self) ? new Effect.Apply(self, request) : new Effect.Send(owner, request);
   }
 
+  /** As a bit of a set over positions; throws when a node answers that was never asked. */
+  int bitOf(NodeId owner) {
+    return bit(positionOf(owner));
+  }
+
+  /** The same; 0 for a node that is no owner. */
+  int bitIfOwner(NodeId node) {
+    int position = owners.indexOf(node);
+    return position < 0 ? 0 : bit(position);
+  }
+
+  static int bit(int position) {
+    return 1 << position;
+  }
+
   boolean isWaiting(Quorum quorum, int position) {
     return !quorum.hasGranted(position) && !quorum.hasRefused(position);
   }

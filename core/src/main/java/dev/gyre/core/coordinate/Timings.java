@@ -9,7 +9,11 @@ package dev.gyre.core.coordinate;
  * @param forwardMillis before a forwarded command is given to another owner
  */
 public record Timings(
-    int hedgeMillis, int retryMillis, int forwardMillis, RepairSettings readRepair) {
+    int hedgeMillis,
+    int retryMillis,
+    int forwardMillis,
+    RepairSettings readRepair,
+    HintSettings hints) {
   public static final Timings DEFAULT = new Timings(25, 250, 500);
 
   public Timings {
@@ -18,12 +22,16 @@ public record Timings(
     }
   }
 
-  /** With reads that heal as usual. */
+  /** With reads and hints that heal as usual. */
   public Timings(int hedgeMillis, int retryMillis, int forwardMillis) {
-    this(hedgeMillis, retryMillis, forwardMillis, RepairSettings.DEFAULT);
+    this(hedgeMillis, retryMillis, forwardMillis, RepairSettings.DEFAULT, HintSettings.DEFAULT);
   }
 
   public Timings with(RepairSettings other) {
-    return new Timings(hedgeMillis, retryMillis, forwardMillis, other);
+    return new Timings(hedgeMillis, retryMillis, forwardMillis, other, hints);
+  }
+
+  public Timings with(HintSettings other) {
+    return new Timings(hedgeMillis, retryMillis, forwardMillis, readRepair, other);
   }
 }

@@ -11,6 +11,7 @@ import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.HintReply;
+import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * or more asks a majority first what they know: its first attempt may have been applied, read and
  * overwritten, out of this owner's sight (ADR 6).
  *
+ * <p>Owners that are believed down, that refuse, or that are silent for as long as a retry waits:
+ * for each, a fallback is asked to keep a hint. Hints count at ANY alone. At ANY a node that is no
+ * owner may coordinate too, when it reaches none: it mints in a hint of its own and is the first to
+ * stand in. Its dot is then delivered as any other is, with the whole lane that it was minted in,
+ * so no context covers it before.
+ *
  * <pre>
  * Consulting   Found              merge, count; WON → mint → Minting; else Consulting
  *              Refused            count against; LOST → Unknown: an earlier attempt may have been
@@ -36,22 +43,29 @@ import org.jspecify.annotations.Nullable;
  *              Elapsed            ask again who has not answered → Consulting;
  *                                 at the deadline Unknown
  *              anything else      illegal
- * Minting      Minted from self   ship to the others → Replicating
- *              Refused from self  NotApplied (FORGOTTEN_WRITE: Unknown)
+ * Minting      Minted from self   ship to the others, ask fallbacks for who is down → Replicating
+ *              Refused from self  NotApplied (FORGOTTEN_WRITE: Unknown); of a hint: mint in the
+ *                                 next owner's hint → Minting, behind the last the same, but
+ *                                 Unknown if the write was handed to an owner before
  *              Found, Refused from a peer, if retried   a late answer to the question, Minting
  *              Elapsed            Minting; at the deadline Unknown
  *              anything else      illegal
- * Replicating  Stored             count; WON → Written; else Replicating
- *              Refused            count against; LOST → Unknown: it is minted here;
+ * Replicating  Stored by an owner count; WON → Written, then Settlement; else Replicating
+ *              Stored by a fallback, or of the hint here   at ANY Written, then Settlement;
  *                                 else Replicating
+ *              Refused by an owner count against, ask a fallback; LOST → Unknown, then Settlement:
+ *                                 it is minted here; else (or while a hint may still serve) Replicating
+ *              Refused by a fallback   ask the next → Replicating
  *              Found, Refused from who still owes an answer to the question   late, Replicating
  *              Found, if retried  a copy, Replicating
- *              Elapsed            ship again to who has not answered → Replicating;
- *                                 at the deadline Unknown
+ *              Elapsed            ship again to who has not answered, ask fallbacks for them →
+ *                                 Replicating; at the deadline Unknown
  *              anything else      illegal
+ * any phase    Answered, where the write was handed to an owner before   late, stays
  * </pre>
  */
-public sealed interface Write extends Coordination {
+public sealed interface Write extends Coordination
+    permits Write.Consulting, Write.Minting, Replicating {
 
   /**
    * Begins at an owner. {@code write} has a stamped id; its cell is offered an actor in case it has
@@ -62,28 +76,57 @@ public sealed interface Write extends Coordination {
       RequestId id,
       Command.Write write,
       @Nullable Seen seen,
-      Array<NodeId> owners,
+      Route route,
       long nowMillis) {
+    Array<NodeId> owners = route.owners();
     int need = write.consistency().required(owners.size());
     NodeId self = protocol.self();
     Task task = new Task(id, write.key(), self, owners, need, nowMillis + write.timeoutMillis());
-    WriteId name = Objects.requireNonNull(write.id());
-    Actor actor = new Actor(self.number(), protocol.life(), id.sequence());
-    boolean retried = write.attempt() > 0;
-    Request.Mint mint =
-        new Request.Mint(id, write.key(), name, write.content(), seen, actor, retried);
+    Request.Mint mint = mint(protocol, task, write, seen);
+    Sloppiness sloppiness = Sloppiness.atOwner(route, write.consistency());
     int majority = owners.size() / 2 + 1;
-    if (!retried || need < majority || majority == 1) {
-      return Minting.begin(task, protocol, mint, nowMillis);
+    if (!mint.retried() || need < majority || majority == 1) {
+      return Minting.begin(task, protocol, mint, nowMillis, 0, sloppiness);
     }
     Quorum asked = Quorum.of(majority, owners.size()).grant(task.positionOf(self));
-    Consulting consulting = new Consulting(task, protocol, mint, asked, nowMillis);
+    Consulting consulting = new Consulting(task, protocol, mint, asked, nowMillis, sloppiness);
     return Step.to(consulting, consulting.ask(nowMillis));
+  }
+
+  /**
+   * Begins at a node that is no owner and reaches none: the write is minted in a hint.
+   *
+   * @param doubtful whether an owner may have been handed the write before
+   */
+  static Step keep(
+      Protocol protocol,
+      Task task,
+      Command.Write write,
+      @Nullable Seen seen,
+      Route route,
+      boolean doubtful,
+      long nowMillis) {
+    Sloppiness sloppiness = new Sloppiness(route.heldBy(protocol.self()), true, 0, doubtful);
+    Request.Mint mint = mint(protocol, task, write, seen);
+    return Minting.begin(task, protocol, mint, nowMillis, 0, sloppiness);
+  }
+
+  private static Request.Mint mint(
+      Protocol protocol, Task task, Command.Write write, @Nullable Seen seen) {
+    Actor actor = new Actor(protocol.self().number(), protocol.life(), task.id().sequence());
+    WriteId name = Objects.requireNonNull(write.id());
+    boolean retried = write.attempt() > 0;
+    return new Request.Mint(task.id(), write.key(), name, write.content(), seen, actor, retried);
   }
 
   /** A retry asks what others know before it mints. */
   record Consulting(
-      Task task, Protocol protocol, Request.Mint mint, Quorum quorum, long beganMillis)
+      Task task,
+      Protocol protocol,
+      Request.Mint mint,
+      Quorum quorum,
+      long beganMillis,
+      Sloppiness sloppiness)
       implements Write {
     @Override
     public Step on(Signal signal) {
@@ -111,8 +154,13 @@ public sealed interface Write extends Coordination {
       Lane known = mint.known().merge(lane, protocol.limits().windowEntries());
       Quorum counted = quorum.grant(position);
       return counted.verdict() == Quorum.Verdict.WON
-          ? Minting.begin(task, protocol, mint.knowing(known), beganMillis, owing(counted))
-          : Step.stay(new Consulting(task, protocol, mint.knowing(known), counted, beganMillis));
+          ? Minting.begin(
+              task, protocol, mint.knowing(known), beganMillis, owing(counted), sloppiness)
+          : Step.stay(with(mint.knowing(known), counted));
+    }
+
+    private Consulting with(Request.Mint knowing, Quorum counted) {
+      return new Consulting(task, protocol, knowing, counted, beganMillis, sloppiness);
     }
 
     private int owing(Quorum counted) {
@@ -126,7 +174,7 @@ public sealed interface Write extends Coordination {
     private Step refused(Quorum counted, Reply.Refused why) {
       return counted.verdict() == Quorum.Verdict.LOST
           ? Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(counted, why))))
-          : Step.stay(new Consulting(task, protocol, mint, counted, beganMillis));
+          : Step.stay(with(mint, counted));
     }
 
     private Step elapsed(long nowMillis) {
@@ -143,24 +191,34 @@ public sealed interface Write extends Coordination {
   }
 
   /**
-   * The dot is being minted in this node's own cell.
+   * The dot is being minted in this node's own cell, or in a hint of its own.
    *
    * @param owing peers that have not answered the question of a retry, as a bit set over their
    *     positions: a reply names its request, not its phase, so the first refusal of such a peer
    *     may be of the question and says nothing of the merge
    */
-  record Minting(Task task, Protocol protocol, Request.Mint mint, int owing) implements Write {
+  record Minting(Task task, Protocol protocol, Request.Mint mint, int owing, Sloppiness sloppiness)
+      implements Write {
 
-    static Step begin(Task task, Protocol protocol, Request.Mint mint, long nowMillis) {
-      return begin(task, protocol, mint, nowMillis, 0);
+    static Step begin(
+        Task task,
+        Protocol protocol,
+        Request.Mint mint,
+        long nowMillis,
+        int owing,
+        Sloppiness sloppiness) {
+      Minting minting = new Minting(task, protocol, mint, owing, sloppiness);
+      return Step.to(
+          minting,
+          List.of(task.wake(nowMillis, protocol.timings().retryMillis()), minting.apply()));
     }
 
-    static Step begin(Task task, Protocol protocol, Request.Mint mint, long nowMillis, int owing) {
-      return Step.to(
-          new Minting(task, protocol, mint, owing),
-          List.of(
-              task.wake(nowMillis, protocol.timings().retryMillis()),
-              new Effect.Apply(task.self(), mint)));
+    private Effect apply() {
+      return new Effect.Apply(
+          task.self(),
+          sloppiness.isHeld()
+              ? new HintRequest.Mint(task.owners().get(sloppiness.heldFor()), mint)
+              : mint);
     }
 
     @Override
@@ -168,6 +226,7 @@ public sealed interface Write extends Coordination {
       return switch (signal) {
         case Signal.Replied replied -> replied(replied);
         case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
+        case Signal.Answered late when sloppiness.doubtful() -> Step.stay(this);
         case Signal.Answered answered -> throw illegal(task, "Minting", answered);
       };
     }
@@ -175,11 +234,11 @@ public sealed interface Write extends Coordination {
     private Step replied(Signal.Replied replied) {
       if (mint.retried() && !replied.from().equals(task.self())) {
         int others = owing & ~(1 << task.positionOf(replied.from()));
-        return Step.stay(new Minting(task, protocol, mint, others));
+        return Step.stay(new Minting(task, protocol, mint, others, sloppiness));
       }
       return switch (replied.reply()) {
         case Reply.Minted minted -> minted(minted.lane());
-        case Reply.Refused refused -> Step.done(task.answer(refused(refused)));
+        case Reply.Refused refused -> refused(refused);
         case Reply.Found found -> throw illegal(task, "Minting", replied);
         case Reply.Digest digest -> throw illegal(task, "Minting", replied);
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
@@ -189,14 +248,26 @@ public sealed interface Write extends Coordination {
     }
 
     private Step minted(Lane lane) {
-      Replicating next = new Replicating(task, protocol, mint, lane, task.quorum(), owing);
-      return Step.to(next, next.ship());
+      int missing = task.everyone() & ~task.bitIfOwner(task.self());
+      StandIns standIns = sloppiness.standIns();
+      Replicating next =
+          new Replicating(
+              task, protocol, mint, lane, task.quorum(), owing, sloppiness, missing, standIns);
+      return Step.to(next, next.ship().appendAll(standIns.ask(task, lane, 0)));
     }
 
-    private Outcome refused(Reply.Refused refused) {
-      return refused.refusal() == Refusal.FORGOTTEN_WRITE
-          ? new Outcome.Unknown(refused.detail())
-          : new Outcome.NotApplied(refused.refusal(), refused.detail());
+    private Step refused(Reply.Refused refused) {
+      Sloppiness next = sloppiness.heldForNext();
+      if (sloppiness.isHeld() && next.isHeld() && refused.refusal().mayPass()) {
+        Minting elsewhere = new Minting(task, protocol, mint, owing, next);
+        return Step.to(elsewhere, List.of(elsewhere.apply()));
+      }
+      boolean mayBeApplied = refused.refusal() == Refusal.FORGOTTEN_WRITE || sloppiness.doubtful();
+      return Step.done(
+          task.answer(
+              mayBeApplied
+                  ? new Outcome.Unknown(refused.detail())
+                  : new Outcome.NotApplied(refused.refusal(), refused.detail())));
     }
 
     private Step elapsed(long nowMillis) {
@@ -207,92 +278,7 @@ public sealed interface Write extends Coordination {
     }
   }
 
-  /**
-   * The lane that holds the dot is on its way to every owner.
-   *
-   * @param owing as in {@link Minting}
-   */
-  record Replicating(
-      Task task, Protocol protocol, Request.Mint mint, Lane lane, Quorum quorum, int owing)
-      implements Write {
-    @Override
-    public Step on(Signal signal) {
-      return switch (signal) {
-        case Signal.Replied replied -> replied(replied);
-        case Signal.Elapsed elapsed -> elapsed(elapsed.nowMillis());
-        case Signal.Answered answered -> throw illegal(task, "Replicating", answered);
-      };
-    }
-
-    private Step replied(Signal.Replied replied) {
-      int position = task.positionOf(replied.from());
-      if (mint.retried() && isOfTheQuestion(replied.reply(), position)) {
-        int others = owing & ~(1 << position);
-        return Step.stay(new Replicating(task, protocol, mint, lane, quorum, others));
-      }
-      return switch (replied.reply()) {
-        case Reply.Stored stored -> decide(quorum.grant(position), null);
-        case Reply.Refused refused -> decide(quorum.refuse(position), refused);
-        case Reply.Found found -> throw illegal(task, "Replicating", replied);
-        case Reply.Digest digest -> throw illegal(task, "Replicating", replied);
-        case Reply.Minted minted -> throw illegal(task, "Replicating", replied);
-        case PartitionReply page -> throw illegal(task, "Replicating", replied);
-        case HintReply ofHints -> throw illegal(task, "Replicating", replied);
-      };
-    }
-
-    private boolean isOfTheQuestion(Reply reply, int position) {
-      return switch (reply) {
-        case Reply.Found found -> true;
-        case Reply.Digest digest -> false;
-        case Reply.Refused refused -> (owing & 1 << position) != 0;
-        case Reply.Stored stored -> false;
-        case Reply.Minted minted -> false;
-        case PartitionReply page -> false;
-        case HintReply ofHints -> false;
-      };
-    }
-
-    private Step decide(Quorum counted, Reply.@Nullable Refused why) {
-      return switch (counted.verdict()) {
-        case WON -> Step.done(task.answer(written()));
-        case LOST -> Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(counted, why))));
-        case PENDING -> Step.stay(new Replicating(task, protocol, mint, lane, counted, owing));
-      };
-    }
-
-    /**
-     * The writer may claim to have seen everything, if its write is all that is there. If siblings
-     * that it never read survive, it has seen what it had seen before, or its next write would bury
-     * them.
-     */
-    private Outcome written() {
-      boolean alone = lane.siblings().stream().allMatch(s -> s.writeId().names(mint.writeId()));
-      Seen before = mint.seen() == null ? Seen.NOTHING : mint.seen();
-      return new Outcome.Written(protocol.tokens().write(task.key(), alone ? lane.seen() : before));
-    }
-
-    private Step elapsed(long nowMillis) {
-      if (task.isOver(nowMillis)) {
-        return Step.done(task.answer(new Outcome.Unknown(Protocol.tooFew(quorum, null))));
-      }
-      return Step.to(this, ship().append(task.wake(nowMillis, protocol.timings().retryMillis())));
-    }
-
-    private List<Effect> ship() {
-      Request.Merge merge = new Request.Merge(task.id(), task.key(), lane);
-      List<Effect> effects = List.empty();
-      for (int position = task.owners().size() - 1; position >= 0; position--) {
-        NodeId owner = task.owners().get(position);
-        if (task.isWaiting(quorum, position) && !owner.equals(task.self())) {
-          effects = effects.prepend(new Effect.Send(owner, merge));
-        }
-      }
-      return effects;
-    }
-  }
-
-  private static IllegalStateException illegal(Task task, String phase, Signal signal) {
+  static IllegalStateException illegal(Task task, String phase, Signal signal) {
     return new IllegalStateException(
         "Write " + task.id() + " in " + phase + " cannot take " + signal);
   }

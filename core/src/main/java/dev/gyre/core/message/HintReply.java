@@ -24,8 +24,9 @@ public sealed interface HintReply extends Reply {
    *
    * @param stamp of the newest write in it; {@link dev.gyre.core.clock.HybridClock#NONE} when only
    *     reading it whole would tell
+   * @param bytes about as many as it has
    */
-  record Listing(Key key, long stamp) {}
+  record Listing(Key key, long stamp, long bytes) {}
 
   /** By target, ascending; none without hints. */
   record Pending(RequestId id, List<PendingHints> targets) implements HintReply {}

@@ -28,5 +28,13 @@ public enum Refusal {
   /** The stored cell failed its checksum, or the disk failed. */
   STORAGE_FAILED,
   /** The node is shutting down or catching up. */
-  NOT_SERVING
+  NOT_SERVING;
+
+  /** Whether the same may be taken another time, by who refused it. */
+  public boolean mayPass() {
+    return switch (this) {
+      case BUSY, UNAVAILABLE, STALE_EPOCH, CLOCK_AHEAD, STORAGE_FAILED, NOT_SERVING -> true;
+      case UNSUPPORTED, INVALID, BAD_CONTEXT, TOO_LARGE, NOT_OWNER, FORGOTTEN_WRITE -> false;
+    };
+  }
 }

@@ -81,7 +81,7 @@ final class Admission {
   }
 
   private static Ruling.@Nullable Rejected levelProblem(Consistency consistency, int owners) {
-    if (consistency.equals(Consistency.ANY) || consistency.equals(Consistency.LINEARIZABLE)) {
+    if (consistency.equals(Consistency.LINEARIZABLE)) {
       return reject(Refusal.UNSUPPORTED, "this version does not serve " + consistency + " yet");
     }
     int required = consistency.required(owners);

@@ -5,6 +5,7 @@ import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.coordinate.Forward;
 import dev.gyre.core.coordinate.Get;
 import dev.gyre.core.coordinate.Protocol;
+import dev.gyre.core.coordinate.Route;
 import dev.gyre.core.coordinate.Write;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
@@ -16,6 +17,7 @@ import dev.gyre.core.member.Membership;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
@@ -46,6 +48,7 @@ public final class Node {
   private final Membership membership;
   private final NodeTime time;
   private final RequestTable requests;
+  private final Handoffs handoffs;
 
   /** Of the last event. */
   private long uptimeMillis;
@@ -76,9 +79,8 @@ public final class Node {
             settings.limits().members(),
             life,
             incarnation.directory());
-    this.requests =
-        new RequestTable(
-            settings.limits(), settings.timings().readRepair().inFlight(), reachability);
+    this.requests = new RequestTable(settings.limits(), settings.timings(), reachability);
+    this.handoffs = new Handoffs(settings, ring, requests, this::nextRequestId);
     this.protocol =
         new Protocol(
             settings.self(),
@@ -107,6 +109,11 @@ public final class Node {
   /** Machines that run here of the node's own accord. */
   public int ownMachines() {
     return requests.own();
+  }
+
+  /** Writes that left owners which missed them to anti-entropy, because too many see to theirs. */
+  public long settlementsSkipped() {
+    return requests.settlementsSkipped();
   }
 
   /** What reads met and repaired. */
@@ -174,27 +181,50 @@ public final class Node {
     time.tick(now.wallMillis());
     uptimeMillis = now.uptimeMillis();
     return switch (event) {
-      case Event.Started started -> membership.start(now);
+      case Event.Started started -> membership.start(now).appendAll(handoffs.start());
       case Event.Retired retired -> {
         retire(retired.reason());
+        handoffs.retire();
         yield membership.leave();
       }
       case Event.Asked asked -> asked(asked.id(), null, asked.command(), now);
       case Event.Received received -> received(received, now);
-      case Event.Replied replied ->
-          requests.signal(
-              replied.reply().id(),
-              new Signal.Replied(settings.self(), replied.reply()),
-              replied.reply(),
-              now.uptimeMillis());
+      case Event.Replied replied -> replied(replied.reply(), now);
       case Event.Fired fired when fired.timer().equals(Membership.TIMER) -> membership.fired(now);
-      case Event.Fired fired ->
-          requests.signal(
-              fired.timer().request(),
-              new Signal.Elapsed(now.uptimeMillis()),
-              null,
-              now.uptimeMillis());
+      case Event.Fired fired when fired.timer().equals(Handoffs.TIMER) -> handoffs.fired();
+      case Event.Fired fired -> {
+        RequestId id = fired.timer().request();
+        Signal elapsed = new Signal.Elapsed(now.uptimeMillis());
+        yield handedOver(id, true, requests.signal(id, elapsed, null, now.uptimeMillis()), now);
+      }
     };
+  }
+
+  /** This node's own storage has answered. */
+  private List<Effect> replied(Reply reply, Moment now) {
+    if (reply instanceof HintReply.Pending pending) {
+      return handoffs.surveyed(pending, liveness(), now);
+    }
+    if (reply instanceof HintReply.Listed page) {
+      return handoffs.listed(page, now);
+    }
+    Signal signal = new Signal.Replied(settings.self(), reply);
+    return handedOver(
+        reply.id(),
+        isUnanswered(reply),
+        requests.signal(reply.id(), signal, reply, now.uptimeMillis()),
+        now);
+  }
+
+  /** Whether it says that more of the same would be refused as well. */
+  private static boolean isUnanswered(Reply reply) {
+    return reply instanceof Reply.Refused refused && refused.refusal().mayPass();
+  }
+
+  /** A machine was told something: what handing hints over makes of that. */
+  private List<Effect> handedOver(
+      RequestId id, boolean unanswered, List<Effect> effects, Moment now) {
+    return handoffs.knows(id) ? effects.appendAll(handoffs.after(id, unanswered, now)) : effects;
   }
 
   private List<Effect> asked(RequestId id, @Nullable Origin origin, Command command, Moment now) {
@@ -247,9 +277,10 @@ public final class Node {
           case Command.Write write -> {
             Command.Write named = named(write, id);
             time.reach(Objects.requireNonNull(named.id()).stamp());
+            Route route = Reachability.route(order, ring.fallbacks(command.key()), liveness());
             yield isOwner
-                ? Write.start(protocol, id, named, seen, order, now.uptimeMillis())
-                : Forward.start(protocol, id, named, order, now.uptimeMillis());
+                ? Write.start(protocol, id, named, seen, route, now.uptimeMillis())
+                : Forward.start(protocol, id, named, seen, route, now.uptimeMillis());
           }
         };
     return requests.begin(id, origin, command, step, now.uptimeMillis());
@@ -318,8 +349,12 @@ public final class Node {
     return switch (message) {
       case Message.ToReplica request -> List.of(new Effect.Apply(from, request));
       case Message.FromReplica reply ->
-          requests.signalFromPeer(
-              reply.id(), new Signal.Replied(from, reply), reply, now.uptimeMillis());
+          handedOver(
+              reply.id(),
+              isUnanswered(reply),
+              requests.signalFromPeer(
+                  reply.id(), new Signal.Replied(from, reply), reply, now.uptimeMillis()),
+              now);
       case Message.Ask ask ->
           asked(nextRequestId(), new Origin(from, ask.id()), ask.command(), now);
       case Message.Answer answer ->

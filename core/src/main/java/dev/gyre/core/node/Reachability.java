@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.coordinate.Route;
 import dev.gyre.core.machine.Liveness;
 import dev.gyre.core.value.NodeId;
 import io.vavr.collection.Array;
@@ -47,6 +48,15 @@ final class Reachability {
     return silence != null
         && silence.sinceMillis != ANSWERED
         && nowMillis - silence.sinceMillis >= suspectMillis;
+  }
+
+  /** Whom a write meets: {@code owners} in order, and of the fallbacks those that are up. */
+  static Route route(Array<NodeId> owners, Array<NodeId> fallbacks, Liveness liveness) {
+    int down = 0;
+    for (int position = 0; position < owners.size(); position++) {
+      down |= liveness.isUp(owners.get(position)) ? 0 : 1 << position;
+    }
+    return new Route(owners, down, fallbacks.filter(liveness::isUp));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.gyre.core.node;
 
 import dev.gyre.core.coordinate.ReadRepair;
+import dev.gyre.core.coordinate.Settlement;
+import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
@@ -26,7 +28,7 @@ final class RequestTable {
       new Outcome.NotApplied(Refusal.BUSY, "the node holds too many bytes of requests already");
 
   private final NodeLimits limits;
-  private final int mostReadRepairs;
+  private final Timings timings;
   private final Reachability reachability;
 
   /** At most {@code limits.requests()} of clients. Never iterated. */
@@ -35,8 +37,13 @@ final class RequestTable {
   /** How many of {@link #running} the node began of its own accord. */
   private int own;
 
-  /** How many of those are {@link ReadRepair}s: at most {@link #mostReadRepairs}. */
+  /** How many of those are {@link ReadRepair}s, and {@link Settlement}s. */
   private int readRepairs;
+
+  private int settlements;
+
+  /** Writes that would have lived on, and did not because too many did already. */
+  private long settlementsSkipped;
 
   private final RepairCounts repairs = new RepairCounts();
 
@@ -45,9 +52,9 @@ final class RequestTable {
 
   private long unexpectedMessages;
 
-  RequestTable(NodeLimits limits, int mostReadRepairs, Reachability reachability) {
+  RequestTable(NodeLimits limits, Timings timings, Reachability reachability) {
     this.limits = limits;
-    this.mostReadRepairs = mostReadRepairs;
+    this.timings = timings;
     this.reachability = reachability;
   }
 
@@ -59,6 +66,14 @@ final class RequestTable {
   /** Machines that the node runs of its own accord. */
   int own() {
     return own;
+  }
+
+  boolean isRunning(RequestId id) {
+    return running.containsKey(id);
+  }
+
+  long settlementsSkipped() {
+    return settlementsSkipped;
   }
 
   RepairCounts repairs() {
@@ -151,6 +166,9 @@ final class RequestTable {
     if (next instanceof ReadRepair && !current.isOwn()) {
       return livesOn(id, current.with(next), step.effects());
     }
+    if (next instanceof Settlement && !current.isOwn()) {
+      return settles(id, current.with(next), step.effects());
+    }
     running.put(id, current.with(next));
     return step.effects();
   }
@@ -160,17 +178,30 @@ final class RequestTable {
     bytes -= last.bytes();
     own -= last.isOwn() ? 1 : 0;
     readRepairs -= last.isOwn() && last.machine() instanceof ReadRepair ? 1 : 0;
+    settlements -= last.isOwn() && last.machine() instanceof Settlement ? 1 : 0;
     return addressed(effects, last.origin()).append(new Effect.Disarm(new TimerId(id)));
   }
 
   /** A get has answered and would repair what it met, unless too many do. */
   private List<Effect> livesOn(RequestId id, Running answered, List<Effect> effects) {
-    if (readRepairs >= mostReadRepairs) {
+    if (readRepairs >= timings.readRepair().inFlight()) {
       repairs.skipped();
       return end(id, answered, effects.filter(effect -> effect instanceof Effect.Answer));
     }
     own++;
     readRepairs++;
+    running.put(id, answered.answered());
+    return addressed(effects, answered.origin());
+  }
+
+  /** A write has answered and sees to owners that missed it, unless too many do. */
+  private List<Effect> settles(RequestId id, Running answered, List<Effect> effects) {
+    if (settlements >= timings.hints().settlements()) {
+      settlementsSkipped++;
+      return end(id, answered, effects.filter(effect -> effect instanceof Effect.Answer));
+    }
+    own++;
+    settlements++;
     running.put(id, answered.answered());
     return addressed(effects, answered.origin());
   }

@@ -66,7 +66,10 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
       case Reply.Digest digest -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;
-      case HintReply ofHints -> this;
+      case HintReply.Held held -> new Running(machine, origin, bytesWith(held.lane()), isOwn);
+      case HintReply.Listed listed -> this;
+      case HintReply.Pending pending -> this;
+      case HintReply.Holds holds -> this;
     };
   }
 }

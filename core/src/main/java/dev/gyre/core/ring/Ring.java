@@ -20,6 +20,10 @@ import java.util.Set;
  */
 public final class Ring {
   private static final int VIRTUAL_NODES = 128;
+
+  /** Fallbacks that are known for each owner: were more down, nobody would stand in. */
+  private static final int FALLBACKS = 2;
+
   private static final long TOKEN_SEED = 0x67797265_72696e67L;
   private static final long PARTITION_SEED = 0x67797265_70617274L;
 
@@ -33,6 +37,9 @@ public final class Ring {
   /** By partition: its owners in the order of preference. */
   private final List<Array<NodeId>> owners;
 
+  /** By partition: who stands in first. */
+  private final List<Array<NodeId>> fallbacks;
+
   private Ring(Topology topology) {
     this.topology = topology;
     int virtualNodes = topology.members().size() * VIRTUAL_NODES;
@@ -40,6 +47,7 @@ public final class Ring {
     this.tokenMembers = new int[virtualNodes];
     placeVirtualNodes();
     this.owners = assign();
+    this.fallbacks = standIns();
   }
 
   /**
@@ -112,6 +120,18 @@ public final class Ring {
   }
 
   /**
+   * Who stands in for owners that cannot be reached: in the order of the preference list, at most
+   * {@link #FALLBACKS} for each owner.
+   */
+  public Array<NodeId> fallbacks(Key key) {
+    return fallbacks(partitionOf(key));
+  }
+
+  public Array<NodeId> fallbacks(int partition) {
+    return fallbacks.get(partition);
+  }
+
+  /**
    * All members, owners first, then the fallbacks in the order in which they are asked to stand in.
    */
   public Array<NodeId> preferenceList(int partition) {
@@ -153,6 +173,19 @@ public final class Ring {
       assigned.add(Array.ofAll(choice.chosen).map(member -> topology.members().get(member).id()));
     }
     return assigned;
+  }
+
+  private List<Array<NodeId>> standIns() {
+    int most = FALLBACKS * topology.owners();
+    List<Array<NodeId>> all = new ArrayList<>(topology.partitions());
+    for (int partition = 0; partition < topology.partitions(); partition++) {
+      boolean some = topology.members().size() > topology.owners();
+      all.add(
+          some
+              ? preferenceList(partition).drop(topology.owners()).take(most)
+              : Array.<NodeId>empty());
+    }
+    return all;
   }
 
   @FunctionalInterface

@@ -74,7 +74,14 @@ final class MachineTrace {
           "Repairing, " + Integer.bitCount(repairing.waiting()) + " owe an answer";
       case Write.Consulting consulting -> "Consulting, " + votes(consulting.quorum());
       case Write.Minting minting -> "Minting";
-      case Write.Replicating replicating -> "Replicating, " + votes(replicating.quorum());
+      case Replicating replicating -> "Replicating, " + votes(replicating.quorum());
+      case Settlement settlement ->
+          "Settling, "
+              + Integer.bitCount(settlement.missing() & ~settlement.standIns().keptFor())
+              + " owner(s) not accounted for";
+      case HandOver.Taking taking -> "Taking";
+      case HandOver.Delivering delivering -> "Delivering to " + delivering.waiting().mkString(", ");
+      case HandOver.Releasing releasing -> "Releasing";
       case Forward forward ->
           "Waiting, attempt " + forward.attempt() + (forward.doubtful() ? ", doubtful" : "");
       default -> throw new IllegalArgumentException("no such machine: " + next);
@@ -103,10 +110,22 @@ final class MachineTrace {
   private static String text(Effect effect) {
     return switch (effect) {
       case Effect.Send send -> "send " + send.to() + " " + text(send.message());
-      case Effect.Apply apply -> "apply " + apply.request().getClass().getSimpleName();
+      case Effect.Apply apply -> "apply " + text(apply.request());
       case Effect.Arm arm -> "wake in " + arm.delay().minMillis() + " ms";
       case Effect.Disarm disarm -> "disarm";
       case Effect.Answer answer -> "answer " + text(answer.outcome());
+    };
+  }
+
+  private static String text(Request request) {
+    return switch (request) {
+      case HintRequest.Mint mint -> "Mint in the hint for " + mint.target();
+      case HintRequest.Take take -> "Take the hint for " + take.target();
+      case HintRequest.Release release ->
+          "Release the hint for " + release.target() + ", " + release.reason();
+      case Message.ToReplica travels -> travels.getClass().getSimpleName();
+      case Request.Mint mint -> "Mint";
+      case HintRequest.Overview overview -> overview.getClass().getSimpleName();
     };
   }
 

@@ -33,6 +33,7 @@ class MachineTraceTest {
   static final NodeId N2 = NodeId.of(2);
   static final NodeId N3 = NodeId.of(3);
   static final Array<NodeId> OWNERS = Array.of(N1, N2, N3);
+  private static final Route ROUTE = Route.of(OWNERS);
   static final RequestId ID = RequestId.of(1, 1);
   static final Key KEY = Key.of("k");
   private static final WriteId NAME = new WriteId(1 << 16, 5, 1);
@@ -64,15 +65,15 @@ class MachineTraceTest {
   }
 
   private static Step write(Consistency level) {
-    return Write.start(AT_N1, ID, command(level), null, OWNERS, 0);
+    return Write.start(AT_N1, ID, command(level), null, ROUTE, 0);
   }
 
   private static Step retry(Consistency level) {
-    return Write.start(AT_N1, ID, command(level).retried(), null, OWNERS, 0);
+    return Write.start(AT_N1, ID, command(level).retried(), null, ROUTE, 0);
   }
 
   private static Step forward() {
-    return Forward.start(AT_N9, ID, command(Consistency.QUORUM), OWNERS, 0);
+    return Forward.start(AT_N9, ID, command(Consistency.QUORUM), null, ROUTE, 0);
   }
 
   static Signal replied(NodeId from, Reply reply) {
