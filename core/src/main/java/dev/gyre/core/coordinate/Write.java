@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *              Stored by a fallback, or of the hint here   at ANY Written, then Settlement;
  *                                 else Replicating
  *              Refused by an owner count against, ask a fallback; LOST → Unknown, then Settlement:
- *                                 it is minted here; else (or while a hint may still serve) Replicating
+ *                                 it is minted here; else, or while a hint may still serve,
+ *                                 Replicating
  *              Refused by a fallback   ask the next → Replicating
  *              Found, Refused from who still owes an answer to the question   late, Replicating
  *              Found, if retried  a copy, Replicating
