@@ -68,8 +68,8 @@ final class StatusCommand implements Callable<Integer> {
       LinkEvent end = result.ends().get(member.address());
       table.append(
           String.format(
-              "%-6s %-16s %-24s %-16s %s%n",
-              member.id(), member.rack(), member.address(), state(end), views.of(member.id())));
+              "%-6s %-16s %-24s %-42s %s%n",
+              member.id(), member.rack(), member.address(), views.of(member.id()), state(end)));
     }
     return table.toString();
   }

@@ -69,10 +69,15 @@ public final class NodeMetrics {
       NodeId id = member.id();
       ofMember("gyre.member.up", "1 when believed alive", id, () -> membership.isUp(id) ? 1 : 0);
       ofMember(
-          "gyre.member.incarnation",
-          "Raised when it starts and when it refutes",
+          "gyre.member.life",
+          "Its life, as it is known here; 0 before anything was heard",
           id,
-          () -> sighting(host, id).belief().incarnation());
+          () -> membership.belief(id).incarnation() >>> Integer.SIZE);
+      ofMember(
+          "gyre.member.incarnation",
+          "Raised within its life when it refutes",
+          id,
+          () -> (int) membership.belief(id).incarnation());
       ofMember(
           "gyre.member.state.seconds",
           "How long it has been believed what it is",
