@@ -1,7 +1,6 @@
 package dev.gyre.core.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -371,19 +370,5 @@ class NodeTest {
             .findFirst()
             .orElseThrow();
     assertTrue(mint.writeId().stamp() > ahead, "stamped " + mint.writeId());
-  }
-
-  @Test
-  void whoLeavesEverythingUnansweredIsNotUpUntilItIsHeard() {
-    Node node = node();
-    assertTrue(node.liveness().isUp(SELF));
-    assertTrue(node.liveness().isUp(PEER));
-    assertFalse(node.liveness().isUp(NodeId.of(9)), "no member");
-    ask(node, get(Consistency.ALL));
-    node.on(new Event.Fired(new TimerId(RequestId.of(1, 999))), new Moment(11_000, 1_000));
-    assertFalse(node.liveness().isUp(PEER));
-    Message late = new Reply.Stored(RequestId.of(1, 999));
-    node.on(received(EPOCH, STAMP, late), new Moment(11_000, 1_000));
-    assertTrue(node.liveness().isUp(PEER));
   }
 }
