@@ -8,11 +8,13 @@ import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.Key;
+import dev.gyre.core.value.KeyPrefix;
 import dev.gyre.core.value.Value;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -94,6 +96,25 @@ public final class GyreClient {
     ReadOptions all = options.orElse(reads);
     Command.Get get = new Command.Get(key, level(all.consistency()), millis(all.timeout()));
     return host.ask(get, GyreClient::endGet);
+  }
+
+  /** {@link #scan(KeyPrefix, ScanOptions)} of all keys that begin with the text, with values. */
+  public Flux<Listed> scan(String prefix) {
+    return scan(KeyPrefix.of(prefix), ScanOptions.DEFAULTS);
+  }
+
+  /**
+   * The keys with a prefix that hold a value, in the order of their bytes; all keys if it is empty.
+   * Page by page, as they are asked for: at most one page is fetched ahead. Each key is as it was
+   * at some moment of the scan; one that held a value all along is emitted exactly once, whatever
+   * nodes die in between. A page that fails ends it: go on with {@link ScanOptions#after} the last
+   * key that came.
+   */
+  public Flux<Listed> scan(KeyPrefix prefix, ScanOptions options) {
+    ScanOptions all =
+        new ScanOptions(
+            options.reads().orElse(reads), options.pageKeys(), options.values(), options.after());
+    return new Scanning(host, prefix, all).run();
   }
 
   public Mono<Receipt> put(String key, String value) {
@@ -212,6 +233,7 @@ public final class GyreClient {
     switch (outcome) {
       case Outcome.Found found -> sink.success(new Reading(found.siblings(), found.context()));
       case Outcome.Written written -> throw new IllegalStateException("a get was " + written);
+      case Outcome.Page page -> throw new IllegalStateException("a get was " + page);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }
@@ -221,16 +243,17 @@ public final class GyreClient {
     switch (outcome) {
       case Outcome.Written written -> sink.success(new Receipt(written.context(), attempts));
       case Outcome.Found found -> throw new IllegalStateException("a write was " + found);
+      case Outcome.Page page -> throw new IllegalStateException("a write was " + page);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }
   }
 
-  private static GyreException error(Outcome.NotApplied refused, int attempts) {
+  static GyreException error(Outcome.NotApplied refused, int attempts) {
     return new GyreException.NotApplied(refused.refusal(), refused.detail(), attempts);
   }
 
-  private static GyreException error(Outcome.Unknown unknown, int attempts) {
+  static GyreException error(Outcome.Unknown unknown, int attempts) {
     return new GyreException.Unknown(unknown.detail(), attempts);
   }
 }

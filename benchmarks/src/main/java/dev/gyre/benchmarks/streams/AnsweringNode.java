@@ -66,6 +66,7 @@ final class AnsweringNode implements Client, AutoCloseable {
         switch (command) {
           case Command.Get get -> FOUND;
           case Command.Write write -> WRITTEN;
+          case Command.Scan scan -> new Outcome.Page(List.of(), null);
         });
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Waiting  sent                      Sent
- * Sent     found, written            end
+ * Sent     found, written, page      end
  *          refused for good          end
  *          refused, may do elsewhere another link untried → Waiting (go); else Resting
  *          unknown, not sent, broken the same
@@ -136,6 +136,8 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
           command instanceof Command.Get ? end(found) : misunderstood(attempt, at);
       case Outcome.Written written ->
           command instanceof Command.Write ? end(written) : misunderstood(attempt, at);
+      case Outcome.Page page ->
+          command instanceof Command.Scan ? end(page) : misunderstood(attempt, at);
       case Outcome.NotApplied refused -> refused(attempt, refused, at);
       case Outcome.Unknown unknown -> doubted(attempt, unknown.detail(), at);
     };
@@ -224,7 +226,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   }
 
   private Move.End endFailed(Trail at, String detail) {
-    if (command instanceof Command.Get || !at.isDoubtful()) {
+    if (!(command instanceof Command.Write) || !at.isDoubtful()) {
       return end(new Outcome.NotApplied(at.refusal(), detail));
     }
     boolean earlier = (at.doubtful() & ~(1 << (at.sends() - 1))) != 0;

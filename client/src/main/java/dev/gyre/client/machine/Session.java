@@ -2,6 +2,7 @@ package dev.gyre.client.machine;
 
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.machine.Delay;
+import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
@@ -9,7 +10,6 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
-import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
@@ -326,7 +326,7 @@ public final class Session {
 
   /** Sends a call, or lets it wait until a link takes it or its deadline comes. */
   private void dispatch(Call call, long now) {
-    Link link = links.choose(owners(call.command().key()), call, now);
+    Link link = links.choose(owners(call.command()), call, now);
     if (link != null) {
       send(call, link, now);
       return;
@@ -372,7 +372,7 @@ public final class Session {
         end(call, call.finish(Call.LATE));
         continue;
       }
-      Link link = links.choose(owners(call.command().key()), call, now);
+      Link link = links.choose(owners(call.command()), call, now);
       if (link == null) {
         return;
       }
@@ -381,8 +381,16 @@ public final class Session {
     }
   }
 
-  private Iterable<NodeId> owners(Key key) {
-    return ring == null ? Array.empty() : ring.owners(key);
+  /** Whom to ask first; any node may be asked for a scan. */
+  private Iterable<NodeId> owners(Command command) {
+    Ring known = ring;
+    if (known == null) {
+      return Array.empty();
+    }
+    return switch (command) {
+      case Command.OnKey onKey -> known.owners(onKey.key());
+      case Command.Scan scan -> Array.empty();
+    };
   }
 
   private Call.Situation situation(Call call, long now) {

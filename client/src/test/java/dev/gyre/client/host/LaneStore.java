@@ -1,5 +1,6 @@
 package dev.gyre.client.host;
 
+import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.Actor;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -45,12 +47,29 @@ public final class LaneStore implements Client {
 
   public Outcome apply(Command command) {
     asked.add(command);
-    Lane lane = lanes.getOrDefault(command.key(), Lane.EMPTY);
     return switch (command) {
-      case Command.Get get ->
-          new Outcome.Found(lane.newestFirst(), tokens.write(get.key(), lane.seen()));
-      case Command.Write write -> write(write, lane);
+      case Command.Get get -> {
+        Lane lane = lanes.getOrDefault(get.key(), Lane.EMPTY);
+        yield new Outcome.Found(lane.newestFirst(), tokens.write(get.key(), lane.seen()));
+      }
+      case Command.Write write -> write(write, lanes.getOrDefault(write.key(), Lane.EMPTY));
+      case Command.Scan scan -> page(scan);
     };
+  }
+
+  private Outcome page(Command.Scan scan) {
+    List<Outcome.Page.Entry> entries = new ArrayList<>();
+    for (Key key : new TreeSet<>(lanes.keySet())) {
+      Lane lane = lanes.get(key);
+      if (scan.range().contains(key)
+          && lane.newestFirst().getFirst().content() instanceof Content.Present present) {
+        if (entries.size() == scan.limit()) {
+          return new Outcome.Page(entries, entries.getLast().key());
+        }
+        entries.add(new Outcome.Page.Entry(key, present.value(), 1L << 16, 1));
+      }
+    }
+    return new Outcome.Page(entries, null);
   }
 
   private Outcome write(Command.Write write, Lane lane) {

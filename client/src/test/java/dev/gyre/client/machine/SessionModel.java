@@ -240,6 +240,7 @@ final class SessionModel {
           assertTrue(!read && call.sends > 0, "unknown, though nothing can have happened");
       case Outcome.Found found -> assertTrue(read);
       case Outcome.Written written -> assertFalse(read);
+      case Outcome.Page page -> throw new AssertionError(page);
     }
   }
 }

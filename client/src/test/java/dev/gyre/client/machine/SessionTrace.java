@@ -169,6 +169,7 @@ final class SessionTrace {
   private static String text(Command command) {
     return switch (command) {
       case Command.Get get -> "get, " + get.timeoutMillis() + " ms left";
+      case Command.Scan scan -> "scan, " + scan.timeoutMillis() + " ms left";
       case Command.Write write ->
           "write "
               + (write.id() == null ? "unnamed" : write.id())
@@ -195,6 +196,7 @@ final class SessionTrace {
     return switch (outcome) {
       case Outcome.Found found -> "Found " + found.siblings().size() + " sibling(s)";
       case Outcome.Written written -> "Written";
+      case Outcome.Page page -> "Page";
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

@@ -100,6 +100,8 @@ public record Forward(
       case Outcome.NotApplied refused -> Step.done(task.answer(settled(refused)));
       case Outcome.Written written -> Step.done(task.answer(written));
       case Outcome.Unknown unknown -> Step.done(task.answer(unknown));
+      case Outcome.Page page ->
+          throw new IllegalStateException("Forward " + task.id() + " cannot take " + page);
       case Outcome.Found found ->
           throw new IllegalStateException("Forward " + task.id() + " cannot take " + found);
     };

@@ -3,12 +3,11 @@ package dev.gyre.core.message;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.value.Key;
+import dev.gyre.core.value.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks of the cluster. {@code timeoutMillis} is what is left of its deadline. */
 public sealed interface Command {
-  Key key();
-
   Consistency consistency();
 
   int timeoutMillis();
@@ -16,7 +15,15 @@ public sealed interface Command {
   /** The same command with less time left: for retries and forwards. */
   Command within(int remainingMillis);
 
-  record Get(Key key, Consistency consistency, int timeoutMillis) implements Command {
+  /** Of one key. */
+  sealed interface OnKey extends Command {
+    Key key();
+
+    @Override
+    OnKey within(int remainingMillis);
+  }
+
+  record Get(Key key, Consistency consistency, int timeoutMillis) implements OnKey {
     @Override
     public Get within(int remainingMillis) {
       return new Get(key, consistency, remainingMillis);
@@ -40,7 +47,7 @@ public sealed interface Command {
       @Nullable WriteId id,
       int attempt,
       int timeoutMillis)
-      implements Command {
+      implements OnKey {
     @Override
     public Write within(int remainingMillis) {
       return new Write(key, content, context, consistency, id, attempt, remainingMillis);
@@ -52,6 +59,28 @@ public sealed interface Command {
 
     public Write retried() {
       return new Write(key, content, context, consistency, id, attempt + 1, timeoutMillis);
+    }
+  }
+
+  /**
+   * The next keys of a range that hold a value, in the order of their bytes.
+   *
+   * @param limit most keys in the answer; it may have fewer, also none, and still not be the last
+   * @param values whether values are wanted, or keys alone
+   */
+  record Scan(KeyRange range, int limit, boolean values, Consistency consistency, int timeoutMillis)
+      implements Command {
+    public static final int MOST_KEYS = 4_096;
+
+    public Scan {
+      if (limit < 1 || limit > MOST_KEYS) {
+        throw new IllegalArgumentException("a page has 1 to " + MOST_KEYS + " keys, not " + limit);
+      }
+    }
+
+    @Override
+    public Scan within(int remainingMillis) {
+      return new Scan(range, limit, values, consistency, remainingMillis);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.gyre.core.message;
 
 import dev.gyre.core.cell.Sibling;
+import dev.gyre.core.value.Key;
+import dev.gyre.core.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command ended: applied, certainly not applied, or unknown. There is no fourth (DESIGN rule
@@ -17,6 +20,24 @@ public sealed interface Outcome {
    * @param context covers all of it, also when absent
    */
   record Found(List<Sibling> siblings, ContextToken context) implements Outcome {}
+
+  /**
+   * A page of a scan.
+   *
+   * @param entries ascending by key; possibly none
+   * @param next what to ask for keys after, for the next page; null at the end of the range
+   */
+  record Page(List<Entry> entries, @Nullable Key next) implements Outcome {
+
+    /**
+     * A key that holds a value.
+     *
+     * @param value of the newest sibling; empty where keys alone were asked for
+     * @param stamp the hybrid logical time of its write
+     * @param siblings how many there are, deletes included
+     */
+    public record Entry(Key key, Value value, long stamp, int siblings) {}
+  }
 
   /** The write is durable on as many owners as was asked. The context covers it. */
   record Written(ContextToken context) implements Outcome {}

@@ -34,6 +34,7 @@ final class Admission {
     return switch (bounded) {
       case Command.Get get -> new Ruling.Admitted(get, null);
       case Command.Write write -> rule(write, limits, tokens, wallMillis);
+      case Command.Scan scan -> rule(scan);
     };
   }
 
@@ -65,6 +66,14 @@ final class Admission {
     } catch (MalformedException malformed) {
       return reject(Refusal.BAD_CONTEXT, String.valueOf(malformed.getMessage()));
     }
+  }
+
+  /** Every other level has been ruled on. */
+  private static Ruling rule(Command.Scan scan) {
+    Consistency level = scan.consistency();
+    return level.equals(Consistency.ANY) || level.equals(Consistency.LINEARIZABLE)
+        ? reject(Refusal.INVALID, "a scan is served at one, quorum, all or r, not at " + level)
+        : new Ruling.Admitted(scan, null);
   }
 
   /**

@@ -45,6 +45,7 @@ final class ForwardedAsks {
     return switch (command) {
       case Command.Get get -> 0;
       case Command.Write write -> write.attempt();
+      case Command.Scan scan -> 0;
     };
   }
 }

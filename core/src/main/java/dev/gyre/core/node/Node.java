@@ -6,6 +6,7 @@ import dev.gyre.core.coordinate.Forward;
 import dev.gyre.core.coordinate.Get;
 import dev.gyre.core.coordinate.Protocol;
 import dev.gyre.core.coordinate.Route;
+import dev.gyre.core.coordinate.Scan;
 import dev.gyre.core.coordinate.Write;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
@@ -22,6 +23,7 @@ import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
+import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
@@ -260,30 +262,43 @@ public final class Node {
 
   private List<Effect> start(
       RequestId id, @Nullable Origin origin, Command command, @Nullable Seen seen, Moment now) {
-    Array<NodeId> owners = ring.owners(command.key());
-    boolean isOwner = owners.contains(settings.self());
-    if (origin != null && !isOwner) {
-      return List.of(
-          RequestTable.conclude(
-              id,
-              origin,
-              new Outcome.NotApplied(
-                  Refusal.NOT_OWNER, settings.self() + " does not own the key at this epoch")));
-    }
-    Array<NodeId> order = Reachability.order(owners, settings.self(), id.sequence(), liveness());
     Step step =
         switch (command) {
-          case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
-          case Command.Write write -> {
-            Command.Write named = named(write, id);
-            time.reach(Objects.requireNonNull(named.id()).stamp());
-            Route route = Reachability.route(order, ring.fallbacks(command.key()), liveness());
-            yield isOwner
-                ? Write.start(protocol, id, named, seen, route, now.uptimeMillis())
-                : Forward.start(protocol, id, named, seen, route, now.uptimeMillis());
+          case Command.OnKey onKey -> startOnKey(id, origin, onKey, seen, now);
+          case Command.Scan scan -> {
+            Array<NodeId> all = Array.ofAll(settings.topology().members()).map(Member::id);
+            Array<NodeId> order =
+                Reachability.order(all, settings.self(), id.sequence(), liveness());
+            yield Scan.start(protocol, id, scan, ring, order, now.uptimeMillis());
           }
         };
     return requests.begin(id, origin, command, step, now.uptimeMillis());
+  }
+
+  private Step startOnKey(
+      RequestId id,
+      @Nullable Origin origin,
+      Command.OnKey command,
+      @Nullable Seen seen,
+      Moment now) {
+    Array<NodeId> owners = ring.owners(command.key());
+    boolean isOwner = owners.contains(settings.self());
+    if (origin != null && !isOwner) {
+      String detail = settings.self() + " does not own the key at this epoch";
+      return Step.done(new Effect.Answer(id, new Outcome.NotApplied(Refusal.NOT_OWNER, detail)));
+    }
+    Array<NodeId> order = Reachability.order(owners, settings.self(), id.sequence(), liveness());
+    return switch (command) {
+      case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
+      case Command.Write write -> {
+        Command.Write named = named(write, id);
+        time.reach(Objects.requireNonNull(named.id()).stamp());
+        Route route = Reachability.route(order, ring.fallbacks(command.key()), liveness());
+        yield isOwner
+            ? Write.start(protocol, id, named, seen, route, now.uptimeMillis())
+            : Forward.start(protocol, id, named, seen, route, now.uptimeMillis());
+      }
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gyre.core.node;
 
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.coordinate.Gathering;
+import dev.gyre.core.coordinate.Scan;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.HintReply;
@@ -33,12 +34,13 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
     return switch (command) {
       case Command.Get get -> get.key().length();
       case Command.Write write -> write.key().length() + (long) write.content().length();
+      case Command.Scan scan -> scan.range().prefix().length();
     };
   }
 
   /** Whether it may be given up when values take too much memory: it changes nothing. */
   boolean isGathering() {
-    return machine instanceof Gathering;
+    return machine instanceof Gathering || machine instanceof Scan;
   }
 
   Running with(Coordination next) {
@@ -57,10 +59,17 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
         : bytes + found.sizeBytes();
   }
 
+  /** A scan lets go of a round's pages when it has listed them. */
+  private long bytesWith(PartitionReply.Cells cells) {
+    return machine instanceof Scan scan
+        ? Math.max(bytes, scan.heldBytes() + cells.sizeBytes())
+        : bytes + cells.sizeBytes();
+  }
+
   Running holding(Reply reply) {
     return switch (reply) {
       case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()), isOwn);
-      case PartitionReply.Cells cells -> this;
+      case PartitionReply.Cells cells -> new Running(machine, origin, bytesWith(cells), isOwn);
       case PartitionReply.Digests digests -> this;
       case Reply.Minted minted -> this;
       case Reply.Digest digest -> this;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * command = u8 kind, block key, level, varint timeoutMillis, by kind:
  *           1 get   nothing more
  *           2 write varint attempt, u8 has id, [writeId], u8 has context, [block token], content
+ * command = 16, scan: {@link ScanCodec}
  * level   = u8 position in Level, or 255 and varint count
  * outcome = u8 kind, by kind:
  *           1 found       block token, count,
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  *           2 written     block token
  *           3 not applied u8 refusal, text
  *           4 unknown     text
+ *           16 page       {@link ScanCodec}
  * </pre>
  */
 final class CommandCodec {
   private static final int GET = 1;
   private static final int WRITE = 2;
+  private static final int SCAN = 16;
   private static final int FOUND = 1;
   private static final int WRITTEN = 2;
+  private static final int PAGE = 16;
   private static final int NOT_APPLIED = 3;
   private static final int UNKNOWN = 4;
   private static final int EXPLICIT_COUNT = 255;
@@ -59,11 +63,18 @@ final class CommandCodec {
         encodeHead(out, write);
         encodeWrite(out, write);
       }
+      case Command.Scan scan -> {
+        out.u8(SCAN);
+        ScanCodec.encode(out, scan);
+      }
     }
   }
 
   static Command decode(Input in) throws MalformedException {
     int kind = in.u8();
+    if (kind == SCAN) {
+      return ScanCodec.decodeScan(in);
+    }
     Key key = Key.of(in.block(Key.MAX_BYTES, "a key's length"));
     Consistency consistency = decodeLevel(in);
     int timeoutMillis = in.bounded(Integer.MAX_VALUE, "a timeout");
@@ -74,7 +85,7 @@ final class CommandCodec {
     };
   }
 
-  private static void encodeHead(Output out, Command command) {
+  private static void encodeHead(Output out, Command.OnKey command) {
     out.block(command.key().bytes());
     encodeLevel(out, command.consistency());
     out.varint(command.timeoutMillis());
@@ -108,7 +119,7 @@ final class CommandCodec {
     return ContextToken.of(in.block(ContextToken.MAX_BYTES, "a context's length"));
   }
 
-  private static void encodeLevel(Output out, Consistency consistency) {
+  static void encodeLevel(Output out, Consistency consistency) {
     switch (consistency) {
       case Consistency.Named named -> out.u8(named.level().ordinal());
       case Consistency.Replicas replicas -> {
@@ -118,7 +129,7 @@ final class CommandCodec {
     }
   }
 
-  private static Consistency decodeLevel(Input in) throws MalformedException {
+  static Consistency decodeLevel(Input in) throws MalformedException {
     int level = in.u8();
     if (level == EXPLICIT_COUNT) {
       return new Consistency.Replicas(in.bounded(Integer.MAX_VALUE, "r or w"));
@@ -136,6 +147,10 @@ final class CommandCodec {
         out.u8(WRITTEN);
         out.block(written.context().bytes());
       }
+      case Outcome.Page page -> {
+        out.u8(PAGE);
+        ScanCodec.encode(out, page);
+      }
       case Outcome.NotApplied notApplied -> {
         out.u8(NOT_APPLIED);
         out.u8(notApplied.refusal().ordinal());
@@ -152,6 +167,7 @@ final class CommandCodec {
     int kind = in.u8();
     return switch (kind) {
       case FOUND -> decodeFound(in);
+      case PAGE -> ScanCodec.decodePage(in);
       case WRITTEN -> new Outcome.Written(decodeToken(in));
       case NOT_APPLIED -> new Outcome.NotApplied(decodeRefusal(in), Texts.decode(in));
       case UNKNOWN -> new Outcome.Unknown(Texts.decode(in));

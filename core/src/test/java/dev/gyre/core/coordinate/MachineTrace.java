@@ -172,6 +172,7 @@ final class MachineTrace {
     return switch (outcome) {
       case Outcome.Found found -> "Found " + found.siblings().size() + " sibling(s)";
       case Outcome.Written written -> "Written";
+      case Outcome.Page page -> "Page of " + page.entries().size() + " keys";
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

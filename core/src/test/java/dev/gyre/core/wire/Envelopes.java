@@ -65,6 +65,14 @@ public final class Envelopes {
                 id, new Command.Write(key, Content.TOMBSTONE, null, Consistency.ONE, null, 0, 250)),
             new Message.Answer(id, new Outcome.Found(lane.newestFirst(), token)),
             new Message.Answer(id, new Outcome.Written(token)),
+            new Message.Ask(
+                id,
+                new Command.Scan(
+                    new KeyRange(KeyPrefix.of("a/"), key), 100, true, Consistency.ONE, 250)),
+            new Message.Answer(
+                id,
+                new Outcome.Page(
+                    List.of(new Outcome.Page.Entry(key, Value.of("v"), 5L << 16, 2)), key)),
             new Message.Answer(id, new Outcome.NotApplied(Refusal.BUSY, "later")),
             new Message.Answer(id, new Outcome.Unknown("no answer")),
             new Message.TopologyIs(topology),

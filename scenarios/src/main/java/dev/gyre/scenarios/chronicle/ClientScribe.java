@@ -64,6 +64,7 @@ final class ClientScribe {
   private static String sought(Command command) {
     return switch (command) {
       case Command.Get get -> "get " + get.key();
+      case Command.Scan scan -> "scan " + scan.range();
       case Command.Write write -> write.key() + " = " + Words.content(write.content());
     };
   }

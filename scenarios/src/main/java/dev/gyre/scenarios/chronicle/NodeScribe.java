@@ -93,7 +93,8 @@ final class NodeScribe implements HostObserver, CellObserver {
   }
 
   private int begun(Event.Asked asked) {
-    String key = asked.command().key().toString();
+    String named = Words.key(asked.command());
+    String key = named == null ? "" : named;
     String text = Words.command(asked.command()) + " (" + asked.id() + ")";
     int entry = ledger.write(spot, Kind.BEGUN, new Note(text, key, arrived, Chronicle.NONE));
     requests.put(asked.id(), entry);

@@ -33,6 +33,7 @@ public final class Words {
   static String command(Command command) {
     return switch (command) {
       case Command.Get get -> "get " + get.key() + level(get.consistency());
+      case Command.Scan scan -> "scan " + scan.range() + level(scan.consistency());
       case Command.Write write ->
           (write.content().isPresent()
                   ? "put " + write.key() + " = " + content(write.content())
@@ -67,6 +68,7 @@ public final class Words {
     return switch (outcome) {
       case Outcome.Found found -> "found " + siblings(found.siblings());
       case Outcome.Written written -> "written";
+      case Outcome.Page page -> "page of " + page.entries().size() + " keys";
       case Outcome.NotApplied refused -> "not applied: " + refused.detail();
       case Outcome.Unknown unknown -> "unknown: " + unknown.detail();
     };
@@ -113,6 +115,11 @@ public final class Words {
     return "page of " + rows + " cells" + (reply.more() ? ", more to follow" : "");
   }
 
+  /** The key that a command is of, if it is of one. */
+  static @Nullable String key(Command command) {
+    return command instanceof Command.OnKey onKey ? onKey.key().toString() : null;
+  }
+
   /** The key that a message names, if it does. */
   static @Nullable String key(Message message) {
     return switch (message) {
@@ -120,7 +127,7 @@ public final class Words {
       case Request.ReadDigest read -> read.key().toString();
       case Request.Merge merge -> merge.key().toString();
       case HintRequest.Keep keep -> keep.key().toString();
-      case Message.Ask ask -> ask.command().key().toString();
+      case Message.Ask ask -> key(ask.command());
       case PartitionRequest page -> null;
       case Message.FromReplica reply -> null;
       case Message.Answer answer -> null;

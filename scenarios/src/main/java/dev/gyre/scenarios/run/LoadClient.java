@@ -205,6 +205,7 @@ final class LoadClient {
         switch (outcome) {
           case Outcome.Found found -> seen(found);
           case Outcome.Written written -> Result.WRITTEN;
+          case Outcome.Page page -> throw new IllegalStateException("no scan was asked for");
           case Outcome.NotApplied refused -> refused(refused);
           case Outcome.Unknown unknown -> Result.UNKNOWN;
         };

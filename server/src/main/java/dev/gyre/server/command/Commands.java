@@ -33,7 +33,7 @@ public final class Commands {
     ALL.put("sim", SimCommand::line);
     ALL.put("check", () -> new CommandLine(new CheckCommand()));
     ALL.put("cas", () -> Unbuilt.line("cas", "Compares and sets a key"));
-    ALL.put("scan", () -> Unbuilt.line("scan", "Lists keys"));
+    ALL.put("scan", () -> new CommandLine(new ScanCommand()));
     ALL.put("repair", () -> Unbuilt.line("repair", "Compares and mends replicas"));
     ALL.put("bench", () -> Unbuilt.line("bench", "Loads a cluster and measures it"));
     ALL.put("maelstrom", () -> Unbuilt.line("maelstrom", "Speaks Maelstrom's protocol"));

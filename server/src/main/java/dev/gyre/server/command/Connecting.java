@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What every command that is a client of a running cluster takes, and how it ends. */
@@ -111,12 +113,20 @@ final class Connecting {
     }
   }
 
+  /** The bytes of a key, or of the beginning of keys. */
+  byte[] bytes(String text) {
+    return encoded
+        ? RequestTarget.decode(text)
+            .getOrElseThrow(() -> usage("the key is not percent-encoded: a % is written %25"))
+        : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  boolean encoded() {
+    return encoded;
+  }
+
   Key key(String text) {
-    byte[] bytes =
-        encoded
-            ? RequestTarget.decode(text)
-                .getOrElseThrow(() -> usage("the key is not percent-encoded: a % is written %25"))
-            : text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(text);
     if (!Key.isValidLength(bytes.length)) {
       throw usage("a key has 1 to " + Key.MAX_BYTES + " bytes, this one has " + bytes.length);
     }
@@ -132,6 +142,18 @@ final class Connecting {
         throw new CommandFailure(Exit.UNKNOWN, "no answer came");
       }
       return answer;
+    } catch (GyreException failed) {
+      throw ended(failed);
+    } finally {
+      client.close(CLOSING).block(GRACE);
+    }
+  }
+
+  /** As {@link #ask}, for a stream however long: each of its pages has its own timeout. */
+  <T> void stream(Function<GyreClient, Flux<T>> request, Consumer<T> each) {
+    GyreClient client = client();
+    try {
+      request.apply(client).doOnNext(each).blockLast();
     } catch (GyreException failed) {
       throw ended(failed);
     } finally {

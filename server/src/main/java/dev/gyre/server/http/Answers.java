@@ -35,6 +35,8 @@ final class Answers {
         identify(exchange.response(), written.context());
         yield empty(exchange.response(), HttpResponseStatus.NO_CONTENT);
       }
+      // A scan's own resource answers it.
+      case Outcome.Page page -> throw new IllegalStateException("no key is a page");
       case Outcome.NotApplied refused ->
           problem(exchange, Problem.of(refused.refusal(), refused.detail()));
       case Outcome.Unknown unknown -> problem(exchange, Problem.unknown(unknown.detail()));

@@ -44,7 +44,7 @@ record KeyParameters(Consistency consistency, int timeoutMillis, boolean allSibl
                     .map(millis -> new KeyParameters(level, millis, all)));
   }
 
-  private static Either<Problem, Consistency> consistency(
+  static Either<Problem, Consistency> consistency(
       Map<String, String> values, boolean isRead, int owners) {
     Either<Problem, Integer> r = replicas(values, "r", owners);
     Either<Problem, Integer> w = replicas(values, "w", owners);
@@ -96,7 +96,7 @@ record KeyParameters(Consistency consistency, int timeoutMillis, boolean allSibl
                 name + " is from 1 to " + owners + ", the owners of a key, not \"" + text + "\""));
   }
 
-  private static Either<Problem, Integer> timeout(
+  static Either<Problem, Integer> timeout(
       Map<String, String> values, RestSettings.Timeouts timeouts) {
     String text = values.get("timeout");
     if (text == null) {

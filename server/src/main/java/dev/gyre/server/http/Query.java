@@ -12,7 +12,22 @@ final class Query {
   private Query() {}
 
   static Either<Problem, Map<String, String>> parse(String query, List<String> known) {
-    Map<String, String> values = new LinkedHashMap<>();
+    return parseBytes(query, known)
+        .map(
+            raw -> {
+              Map<String, String> values = new LinkedHashMap<>();
+              raw.forEach((name, bytes) -> values.put(name, text(bytes)));
+              return values;
+            });
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The values as they are: one may be no text. */
+  static Either<Problem, Map<String, byte[]>> parseBytes(String query, List<String> known) {
+    Map<String, byte[]> values = new LinkedHashMap<>();
     for (String part : query.split("&", -1)) {
       if (part.isEmpty()) {
         continue;
@@ -28,7 +43,7 @@ final class Query {
       if (value.isLeft()) {
         return Either.left(value.getLeft());
       }
-      if (values.put(name, new String(value.get(), StandardCharsets.UTF_8)) != null) {
+      if (values.put(name, value.get()) != null) {
         return Either.left(Problem.badRequest("parameter \"" + name + "\" is given twice"));
       }
     }

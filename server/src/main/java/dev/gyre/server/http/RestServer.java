@@ -49,7 +49,11 @@ public final class RestServer {
     RestSettings.Limits limits = settings.limits();
     InFlight inFlight = new InFlight(limits.requestsInFlight(), limits.bytesInFlight());
     ChannelGroup connections = new DefaultChannelGroup(loop);
-    Router router = new Router(node, new KeyResource(node, settings, inFlight));
+    Router router =
+        new Router(
+            node,
+            new KeyResource(node, settings, inFlight),
+            new ScanResource(node, settings, inFlight));
     return http(settings, resources, connections)
         .handle(router)
         .bind()

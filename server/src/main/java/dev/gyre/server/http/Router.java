@@ -22,10 +22,12 @@ final class Router implements BiFunction<HttpServerRequest, HttpServerResponse, 
 
   private final NodeView node;
   private final KeyResource keys;
+  private final ScanResource scans;
 
-  Router(NodeView node, KeyResource keys) {
+  Router(NodeView node, KeyResource keys, ScanResource scans) {
     this.node = node;
     this.keys = keys;
+    this.scans = scans;
   }
 
   @Override
@@ -41,18 +43,19 @@ final class Router implements BiFunction<HttpServerRequest, HttpServerResponse, 
       return malformed(request, response, target);
     }
     return isOneOf(request, READS)
-        ? view(request, response, path)
+        ? view(request, response, target)
         : elsewhere(request, response, path);
   }
 
-  private Mono<Void> view(HttpServerRequest request, HttpServerResponse response, String path) {
+  private Mono<Void> view(
+      HttpServerRequest request, HttpServerResponse response, RequestTarget target) {
+    String path = target.path();
     return switch (path) {
       case "/livez" -> text(request, response, Answers.JSON, "{\"status\":\"live\"}\n");
       case "/readyz" -> readiness(request, response);
       case "/metrics" -> text(request, response, PROMETHEUS, node.metrics());
       case "/v1/cluster" -> text(request, response, Answers.JSON, node.cluster());
-      case ALL_KEYS ->
-          Answers.problem(request, response, Problem.unsupported("scans are not served yet"));
+      case ALL_KEYS -> scans.handle(request, response, target);
       default -> Answers.problem(request, response, unknownPath(path));
     };
   }

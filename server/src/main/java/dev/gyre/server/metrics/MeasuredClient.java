@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  */
 @SuppressWarnings("EnumOrdinal") // positions in an array of this process, never stored
 public final class MeasuredClient implements Client {
-  private static final String[] OPERATIONS = {"get", "put", "delete"};
+  private static final String[] OPERATIONS = {"get", "put", "delete", "scan"};
   private static final String[] OUTCOMES = {"applied", "not-applied", "unknown"};
   private static final String REPLICAS = "replicas";
   private static final int LEVELS = Consistency.Level.values().length + 1;
@@ -87,6 +87,7 @@ public final class MeasuredClient implements Client {
     return switch (command) {
       case Command.Get get -> 0;
       case Command.Write write -> write.content().isPresent() ? 1 : 2;
+      case Command.Scan scan -> 3;
     };
   }
 
@@ -101,6 +102,7 @@ public final class MeasuredClient implements Client {
     return switch (outcome) {
       case Outcome.Found found -> 0;
       case Outcome.Written written -> 0;
+      case Outcome.Page page -> 0;
       case Outcome.NotApplied refused -> 1;
       case Outcome.Unknown unknown -> 2;
     };

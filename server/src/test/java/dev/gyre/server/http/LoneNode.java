@@ -12,8 +12,8 @@ import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Moment;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.HintRequest;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
-import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.Incarnation;
@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -149,12 +150,23 @@ final class LoneNode implements NodeView, AutoCloseable {
     public void apply(Request request, Completion completion) {
       switch (request) {
         case Request.OnCell onCell -> applyToCell(onCell, completion);
-        case PartitionRequest page ->
-            completion.durable(
-                new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
+        case PartitionRequest.Page page -> completion.durable(page(page));
         case HintRequest hint ->
             throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
       }
+    }
+
+    private Reply page(PartitionRequest.Page page) {
+      List<PartitionReply.Row> rows = new ArrayList<>();
+      for (Key key : new TreeSet<>(cells.keySet())) {
+        if (page.range().contains(key)) {
+          if (rows.size() == page.extent().maxCells()) {
+            return new PartitionReply.Cells(page.id(), page.part(), rows, true);
+          }
+          rows.add(new PartitionReply.Row(key, cells.get(key).lane()));
+        }
+      }
+      return new PartitionReply.Cells(page.id(), page.part(), rows, false);
     }
 
     private void applyToCell(Request.OnCell request, Completion completion) {

@@ -9,6 +9,8 @@ import dev.gyre.server.http.Wire.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -292,8 +294,6 @@ class RestServerTest {
     "PUT /v1/keys, 405, 'GET, HEAD'",
     "DELETE /readyz, 405, 'GET, HEAD'",
     "POST /metrics, 405, 'GET, HEAD'",
-    "GET /v1/keys, 501, ''",
-    "GET /v1/keys?prefix=a, 501, ''",
     "GET /, 404, ''",
     "PUT /v2/keys/k, 404, ''",
     "GET /livez, 200, ''",
@@ -307,6 +307,45 @@ class RestServerTest {
     Response response = Wire.once(node.address(), line + " HTTP/1.1");
     assertEquals(status, response.status(), response.text());
     assertEquals(allow, response.header("allow"));
+  }
+
+  @Test
+  void aScanIsPagesInTheOrderOfBytes() throws IOException {
+    for (String key : new String[] {"scan%2F2", "scan%2F%FF", "scan%2F1", "scan%2F10", "scan"}) {
+      put("/v1/keys/" + key, "v");
+    }
+    Response first = get("/v1/keys?prefix=scan%2F&limit=2&values=true");
+    assertEquals(200, first.status(), first.text());
+    assertEquals("application/json", first.header("content-type"));
+    Matcher page =
+        Pattern.compile(
+                "\\{\"keys\":\\[\\{\"key\":\"c2Nhbi8x\",\"text\":\"scan/1\",\"value\":\"dg==\","
+                    + "\"timestamp\":[0-9]{13},\"siblings\":1},"
+                    + "\\{\"key\":\"c2Nhbi8xMA\",\"text\":\"scan/10\",.*}],"
+                    + "\"next\":\"([-_A-Za-z0-9]+)\"}\n")
+            .matcher(first.text());
+    assertTrue(page.matches(), first.text());
+    String second = get("/v1/keys?prefix=scan%2F&after=" + page.group(1)).text();
+    assertTrue(second.contains("\"text\":\"scan/2\"") && !second.contains("value"), second);
+    assertTrue(second.contains("{\"key\":\"c2Nhbi__\",\"timestamp\""), second);
+    assertTrue(second.endsWith("]}\n"), second);
+    assertProblem(get("/v1/keys?prefix=x&after=" + page.group(1)), 400, "invalid", "not-applied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, 400",
+    "limit=4097, 400",
+    "values=yes, 400",
+    "after=AAAA, 400",
+    "w=1, 400",
+    "consistency=any, 501",
+    "consistency=one, 200",
+    "r=1, 200",
+    "prefix=, 200",
+  })
+  void whatAScanIsAskedIsChecked(String query, int status) throws IOException {
+    assertEquals(status, get("/v1/keys?" + query).status());
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Weight {
     return switch (command) {
       case Command.Get get -> 0;
       case Command.Write write -> write.content().length();
+      case Command.Scan scan -> 0;
     };
   }
 
@@ -50,6 +51,13 @@ public final class Weight {
         long bytes = 0;
         for (Sibling sibling : found.siblings()) {
           bytes += sibling.content().length();
+        }
+        yield bytes;
+      }
+      case Outcome.Page page -> {
+        long bytes = 0;
+        for (Outcome.Page.Entry entry : page.entries()) {
+          bytes += entry.key().length() + entry.value().length();
         }
         yield bytes;
       }
