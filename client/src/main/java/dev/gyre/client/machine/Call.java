@@ -6,7 +6,10 @@ import dev.gyre.core.machine.Delay;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.ring.Ring;
+import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
+import io.vavr.collection.Array;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,13 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
   /** Where the attempt under way went; null when there is none. */
   @Nullable String sentTo() {
     return phase instanceof Phase.Sent sent ? sent.address() : null;
+  }
+
+  /** Whom to ask first; any node may be asked for a scan. Nobody while placement is unknown. */
+  Iterable<NodeId> owners(@Nullable Ring ring) {
+    return ring != null && command instanceof Command.OnKey onKey
+        ? ring.owners(onKey.key())
+        : Array.empty();
   }
 
   long remainingMillis(long nowMillis) {

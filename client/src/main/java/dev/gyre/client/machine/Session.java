@@ -2,7 +2,6 @@ package dev.gyre.client.machine;
 
 import dev.gyre.core.host.LinkEvent;
 import dev.gyre.core.machine.Delay;
-import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.Message;
@@ -10,8 +9,6 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
-import dev.gyre.core.value.NodeId;
-import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -326,7 +323,7 @@ public final class Session {
 
   /** Sends a call, or lets it wait until a link takes it or its deadline comes. */
   private void dispatch(Call call, long now) {
-    Link link = links.choose(owners(call.command()), call, now);
+    Link link = links.choose(call.owners(ring), call, now);
     if (link != null) {
       send(call, link, now);
       return;
@@ -372,25 +369,13 @@ public final class Session {
         end(call, call.finish(Call.LATE));
         continue;
       }
-      Link link = links.choose(owners(call.command()), call, now);
+      Link link = links.choose(call.owners(ring), call, now);
       if (link == null) {
         return;
       }
       waiting.remove(first);
       send(call, link, now);
     }
-  }
-
-  /** Whom to ask first; any node may be asked for a scan. */
-  private Iterable<NodeId> owners(Command command) {
-    Ring known = ring;
-    if (known == null) {
-      return Array.empty();
-    }
-    return switch (command) {
-      case Command.OnKey onKey -> known.owners(onKey.key());
-      case Command.Scan scan -> Array.empty();
-    };
   }
 
   private Call.Situation situation(Call call, long now) {

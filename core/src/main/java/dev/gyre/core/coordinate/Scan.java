@@ -4,6 +4,7 @@ import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Outcome.Page.Entry;
 import dev.gyre.core.message.PartitionReply;
@@ -94,6 +95,7 @@ public record Scan(ScanTask task, PageRequests round, int rounds, List<Entry> li
       }
       case Reply.Refused refused -> refused(replied.from(), refused);
       case PartitionReply.Digests digests -> throw illegal(replied);
+      case HintReply hint -> throw illegal(replied);
       case Reply.Found found -> throw illegal(replied);
       case Reply.Digest digest -> throw illegal(replied);
       case Reply.Stored stored -> throw illegal(replied);
