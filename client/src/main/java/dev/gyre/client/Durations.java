@@ -1,5 +1,6 @@
 package dev.gyre.client;
 
+import dev.gyre.core.cell.Lifetime;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,6 +19,11 @@ final class Durations {
           "a timeout is from 1 ms to " + Integer.MAX_VALUE + " ms, not " + timeout);
     }
     return timeout;
+  }
+
+  /** As a command has it; throws when no value may live so long. */
+  static Lifetime lifetime(Duration span) {
+    return new Lifetime.For(span.toMillis());
   }
 
   static Duration parse(String text) {

@@ -46,7 +46,8 @@ public final class GyreClient {
   /** What every request starts from; nothing in them is null but the context. */
   static final ReadOptions READS = new ReadOptions(Consistency.QUORUM, DEFAULT_TIMEOUT);
 
-  static final WriteOptions WRITES = new WriteOptions(Consistency.QUORUM, DEFAULT_TIMEOUT, null);
+  static final WriteOptions WRITES =
+      new WriteOptions(Consistency.QUORUM, DEFAULT_TIMEOUT, null, null);
 
   private final ClientHost host;
   private final ReadOptions reads;
@@ -130,7 +131,10 @@ public final class GyreClient {
   }
 
   public Mono<Receipt> put(Key key, Value value, WriteOptions options) {
-    return write(key, Content.of(value), options);
+    Duration span = options.lifetime();
+    Content content =
+        span == null ? Content.of(value) : new Content.Present(value, Durations.lifetime(span));
+    return write(key, content, options);
   }
 
   public Mono<Receipt> delete(String key) {

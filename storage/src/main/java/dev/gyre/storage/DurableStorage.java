@@ -15,6 +15,7 @@ import dev.gyre.storage.life.NewDirectory;
 import dev.gyre.storage.life.Ownership;
 import dev.gyre.storage.tree.CellTree;
 import java.io.IOException;
+import java.util.Objects;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -82,7 +83,7 @@ public final class DurableStorage implements Storage {
         new CheckpointWorker(
             workers.checkpoint(), log::guarded, store.tree(), store.lives(), options.tree());
     this.reads = new LargeReads(workers, store.tree());
-    this.pages = new Pages(workers, store.tree(), this::made);
+    this.pages = new Pages(workers, store, this::expire, this::made);
     this.batches = new BatchQueue(options.log().segmentBytes());
     this.active = store.recovered();
     this.hints = new StoredHints(options.hints(), store.tree(), active);
@@ -129,18 +130,7 @@ public final class DurableStorage implements Storage {
       case Request.OnRecord onRecord -> applyToRecord(onRecord, completion);
       case HintRequest.Overview overview ->
           completion.durable(hints.look(overview, active, frozen));
-      case PartitionRequest.Page page -> begin(page, completion);
-    }
-  }
-
-  private void begin(PartitionRequest.Page page, Completion completion) {
-    if (page.partitions().partitions() != store.partitions()) {
-      String detail = "the store has " + store.partitions() + " partitions";
-      refuse(page, completion, Refusal.INVALID, detail);
-    } else if (pages.underWay() >= Pages.MOST) {
-      refuse(page, completion, Refusal.BUSY, "the store makes all the pages that it takes");
-    } else {
-      pages.start(page, completion, active, frozen);
+      case PartitionRequest.Page page -> pages.start(page, completion, active, frozen);
     }
   }
 
@@ -244,18 +234,32 @@ public final class DurableStorage implements Storage {
   @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
   private void apply(Request.OnRecord request, Completion completion, Cell cell, long sequence) {
     Change change = changes.of(cell, request);
-    long exposed = sequence;
-    if (change.cell() != cell) {
-      exposed = ++lastSequence;
-      Slot slot = Slot.of(request);
-      active.put(slot, change.cell(), exposed);
-      batches.add(slot, change.cell(), exposed);
-    }
+    long exposed = change.cell() == cell ? sequence : store(Slot.of(request), change.cell());
     if (change.reply() instanceof Reply.Minted minted) {
       answer(completion, new Reply.Stored(minted.id()), exposed, minted);
     } else {
       answer(completion, change.reply(), exposed, null);
     }
+  }
+
+  private long store(Slot slot, Cell cell) {
+    long sequence = ++lastSequence;
+    active.put(slot, cell, sequence);
+    batches.add(slot, cell, sequence);
+    return sequence;
+  }
+
+  /** Of what is there now: the page may have met an older state. */
+  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
+  private Memtable.Entry expire(Request.Read asOf, Cell met) {
+    Slot slot = Slot.of(asOf);
+    Memtable.Entry current = find(slot);
+    Cell cell = current == null ? met : current.cell();
+    Cell left = changes.of(cell, asOf).cell();
+    if (left != cell) {
+      store(slot, left);
+    }
+    return Objects.requireNonNull(find(slot));
   }
 
   /** Answers at once or enqueues first: the completion may call {@link #apply} again. */

@@ -8,6 +8,7 @@ import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
+import dev.gyre.core.replica.Replica;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyRange;
 import java.util.ArrayList;
@@ -187,13 +188,30 @@ public final class MemoryStorage implements Storage {
         break;
       }
       if (page.partitions().contains(key) && page.range().contains(key)) {
-        Held held = cells.get(key);
+        Held held = expire(new Request.Read(page.id(), key, page.nowMillis()));
         Cell cell = held == null ? medium.get(key) : held.cell();
         more = !rows.add(key, cell.lane());
         exposed = held == null || more ? exposed : Math.max(exposed, held.batch());
       }
     }
     answer(completion, rows.end(more), exposed);
+  }
+
+  /** What a page shows is stored first, where a value has come to its end. */
+  @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
+  private @Nullable Held expire(Request.Read asOf) {
+    Held held = cells.get(asOf.key());
+    Cell cell = held == null ? medium.get(asOf.key()) : held.cell();
+    if (Replica.expired(cell, asOf.nowMillis()) != cell) {
+      store(Slot.of(asOf), changes.of(cell, asOf).cell());
+    }
+    return cells.get(asOf.key());
+  }
+
+  private void store(Slot slot, Cell cell) {
+    put(slot, new Held(cell, batch));
+    collecting.slots.add(slot);
+    collecting.cells.add(cell);
   }
 
   /** Each key once, ascending, none left out that may be in the range. */
@@ -238,9 +256,7 @@ public final class MemoryStorage implements Storage {
     long exposed = held == null ? 0 : held.batch();
     if (change.cell() != cell) {
       exposed = batch;
-      put(slot, new Held(change.cell(), batch));
-      collecting.slots.add(slot);
-      collecting.cells.add(change.cell());
+      store(slot, change.cell());
     }
     answer(completion, change.reply(), exposed);
   }

@@ -5,7 +5,9 @@ import dev.gyre.core.host.Storage.Completion;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
-import dev.gyre.storage.tree.CellTree;
+import dev.gyre.core.message.Request;
+import dev.gyre.core.replica.Replica;
+import dev.gyre.core.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pages {
   /** Pages under way; one more is refused as BUSY. */
-  static final int MOST = 64;
+  private static final int MOST = 64;
 
   /** Cells put in order in one turn of the node's worker: a few milliseconds. */
   private static final int TURN_CELLS = 8_192;
@@ -35,6 +37,13 @@ final class Pages {
     void made(Completion completion, Reply reply, long exposed, boolean damaged);
   }
 
+  /** Told when a page meets a cell that has come to its end. */
+  @FunctionalInterface
+  interface Expiry {
+    /** Stores what is left of the cell as of the time of the read; returns where it is now. */
+    Memtable.Entry expire(Request.Read asOf, Cell met);
+  }
+
   /** One page under way. */
   private record Making(
       PartitionRequest.Page request,
@@ -43,13 +52,15 @@ final class Pages {
       @Nullable Memtable frozen) {}
 
   private final StorageWorkers workers;
-  private final CellTree tree;
+  private final OpenStore store;
+  private final Expiry expiry;
   private final Arrival arrival;
   private int underWay;
 
-  Pages(StorageWorkers workers, CellTree tree, Arrival arrival) {
+  Pages(StorageWorkers workers, OpenStore store, Expiry expiry, Arrival arrival) {
     this.workers = workers;
-    this.tree = tree;
+    this.store = store;
+    this.expiry = expiry;
     this.arrival = arrival;
   }
 
@@ -62,8 +73,23 @@ final class Pages {
       Completion completion,
       Memtable active,
       @Nullable Memtable frozen) {
-    underWay++;
-    order(new Making(request, completion, active, frozen), 0);
+    if (request.partitions().partitions() != store.partitions()) {
+      refuse(
+          request,
+          completion,
+          Refusal.INVALID,
+          "the store has " + store.partitions() + " partitions");
+    } else if (underWay >= MOST) {
+      refuse(request, completion, Refusal.BUSY, "the store makes all the pages that it takes");
+    } else {
+      underWay++;
+      order(new Making(request, completion, active, frozen), 0);
+    }
+  }
+
+  private static void refuse(
+      PartitionRequest.Page request, Completion completion, Refusal refusal, String detail) {
+    completion.durable(new Reply.Refused(request.id(), refusal, detail));
   }
 
   private void order(Making page, int from) {
@@ -83,7 +109,7 @@ final class Pages {
   }
 
   private void read(Making page) {
-    TreePage found = TreePage.read(tree, page.request);
+    TreePage found = TreePage.read(store.tree(), page.request);
     workers.node().schedule(() -> make(page, found));
   }
 
@@ -100,7 +126,8 @@ final class Pages {
   }
 
   /** The memtables over the tree. */
-  private static final class Merging {
+  private final class Merging {
+    private final PartitionRequest.Page request;
     private final TreePage found;
     private final MemtableWalk walk;
     private final PageRows rows;
@@ -112,7 +139,7 @@ final class Pages {
     private boolean more;
 
     private Merging(Making page, TreePage found) {
-      PartitionRequest.Page request = page.request;
+      this.request = page.request;
       this.found = found;
       this.walk = new MemtableWalk(request.partitions(), request.range(), page.active, page.frozen);
       this.rows = new PageRows(request);
@@ -140,7 +167,7 @@ final class Pages {
     }
 
     /** Below 0: the tree's is next; 0: both have the key; above: the memtables' is next. */
-    private static int compare(TreePage.@Nullable Found inTree, Memtable.@Nullable Entry changed) {
+    private int compare(TreePage.@Nullable Found inTree, Memtable.@Nullable Entry changed) {
       if (inTree == null || changed == null) {
         return inTree == null ? 1 : -1;
       }
@@ -149,15 +176,29 @@ final class Pages {
 
     private boolean add(Memtable.@Nullable Entry changed, TreePage.@Nullable Found inTree) {
       if (changed != null) {
-        if (!rows.add(changed.key, changed.cell().lane())) {
+        if (!show(changed.key, changed.cell(), changed.sequence())) {
           return false;
         }
-        exposed = Math.max(exposed, changed.sequence());
         walk.advance();
         return true;
       }
       Cell cell = inTree == null ? null : inTree.cell();
-      return inTree == null || cell == null || rows.add(inTree.key(), cell.lane());
+      return inTree == null || cell == null || show(inTree.key(), cell, 0);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Replica says "unchanged" by the instance.
+    private boolean show(Key key, Cell cell, long sequence) {
+      long shown = sequence;
+      Cell left = cell;
+      if (Replica.expired(cell, request.nowMillis()) != cell) {
+        Request.Read asOf = new Request.Read(request.id(), key, request.nowMillis());
+        Memtable.Entry entry = expiry.expire(asOf, cell);
+        left = entry.cell();
+        shown = entry.sequence();
+      }
+      boolean fits = rows.add(key, left.lane());
+      exposed = fits ? Math.max(exposed, shown) : exposed;
+      return fits;
     }
   }
 }

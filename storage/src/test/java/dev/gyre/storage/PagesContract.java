@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.host.Storage;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
@@ -181,6 +183,31 @@ abstract class PagesContract {
     }
     tasks.runAll();
     assertEquals(List.of("a"), keys((PartitionReply.Cells) page.reply()));
+  }
+
+  @Test
+  void whatHasExpiredIsATombstoneBeforeItIsShownAndStaysOne() throws IOException {
+    Content mortal = new Content.Present(Value.of("v"), new Lifetime.Until(1_000));
+    Recorder put = new Recorder();
+    storage.apply(requests.put(Key.of("a"), mortal), put);
+    tasks.runAll();
+    Lane alive = put.minted().lane();
+    assertEquals(alive, page(999).rows().getFirst().lane());
+    assertEquals(alive.expired(1_000), page(1_000).rows().getFirst().lane());
+    tasks.discard();
+    crash();
+    start();
+    assertEquals(alive.expired(1_000), page(0).rows().getFirst().lane());
+    assertFalse(page(0).rows().getFirst().lane().newestFirst().getFirst().content().isPresent());
+  }
+
+  private PartitionReply.Cells page(long nowMillis) {
+    Recorder recorder = new Recorder();
+    RequestId id = RequestId.of(life, 1_000_000 + ++parts);
+    storage.apply(
+        new PartitionRequest.Page(id, parts, ALL, KeyRange.ALL, WIDE, nowMillis), recorder);
+    tasks.runAll();
+    return (PartitionReply.Cells) recorder.reply();
   }
 
   @Test

@@ -66,13 +66,21 @@ final class Requests {
     return put(key, value, write(number));
   }
 
+  Request.Mint put(Key key, Content content) {
+    return put(key, content, write(next++));
+  }
+
   Request.Mint put(Key key, Value value, WriteId write) {
+    return put(key, Content.of(value), write);
+  }
+
+  private Request.Mint put(Key key, Content content, WriteId write) {
     long number = next++;
     return new Request.Mint(
         RequestId.of(life, number),
         key,
         write,
-        Content.of(value),
+        content,
         null,
         new Actor(NODE, life, number),
         false);

@@ -53,6 +53,22 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     return new Dot(actor, context.counterOf(actor) + 1);
   }
 
+  /**
+   * The lane as of a time: values that have come to their end are tombstones of the same dots. The
+   * same instance where none has. Whoever shows such a lane makes it durable first, so that nobody
+   * sees the value again.
+   */
+  public Lane expired(long nowMillis) {
+    boolean changed = false;
+    Sibling[] left = new Sibling[siblings.size()];
+    for (int i = 0; i < left.length; i++) {
+      Sibling each = siblings.get(i);
+      left[i] = each.content().isMortal() ? each.at(nowMillis) : each;
+      changed |= left[i].content().isPresent() != each.content().isPresent();
+    }
+    return changed ? new Lane(context, List.of(left), window) : this;
+  }
+
   /** What a reader of this lane has seen. */
   public Seen seen() {
     return Seen.of(this);
@@ -113,12 +129,14 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     }
     List<Sibling> kept = new ArrayList<>(siblings.size() + other.siblings.size());
     for (Sibling sibling : siblings) {
-      if (other.has(sibling.dot()) || !other.context.covers(sibling.dot())) {
-        kept.add(sibling);
+      Sibling same = other.at(sibling.dot());
+      if (same != null || !other.context.covers(sibling.dot())) {
+        // Of one dot the tombstone wins: its value has expired, somewhere (DESIGN rule 8).
+        kept.add(same == null || same.content().isPresent() ? sibling : same);
       }
     }
     for (Sibling sibling : other.siblings) {
-      if (!has(sibling.dot()) && !context.covers(sibling.dot())) {
+      if (at(sibling.dot()) == null && !context.covers(sibling.dot())) {
         kept.add(sibling);
       }
     }
@@ -149,8 +167,13 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     return visible;
   }
 
-  private boolean has(Dot dot) {
-    return contains(siblings, dot);
+  private @Nullable Sibling at(Dot dot) {
+    for (Sibling sibling : siblings) {
+      if (sibling.dot().equals(dot)) {
+        return sibling;
+      }
+    }
+    return null;
   }
 
   /**
@@ -168,14 +191,5 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
       whole.sort(Comparator.comparing(Sibling::dot));
     }
     return new Lane(context, List.of(whole.toArray(Sibling[]::new)), window);
-  }
-
-  private static boolean contains(List<Sibling> siblings, Dot dot) {
-    for (Sibling sibling : siblings) {
-      if (sibling.dot().equals(dot)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

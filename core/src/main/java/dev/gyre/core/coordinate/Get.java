@@ -11,6 +11,7 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.Request;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import io.vavr.collection.Array;
@@ -52,9 +53,27 @@ public sealed interface Get extends Gathering {
 
   static Step start(
       Protocol protocol, RequestId id, Command.Get get, Array<NodeId> owners, long nowMillis) {
+    return start(protocol, id, get, owners, nowMillis, Request.NO_TIME);
+  }
+
+  /** {@code stampMillis}: the hybrid logical time as of which values expire for it. */
+  static Step start(
+      Protocol protocol,
+      RequestId id,
+      Command.Get get,
+      Array<NodeId> owners,
+      long nowMillis,
+      long stampMillis) {
     int need = get.consistency().required(owners.size());
     Task task =
-        new Task(id, get.key(), protocol.self(), owners, need, nowMillis + get.timeoutMillis());
+        new Task(
+            id,
+            get.key(),
+            protocol.self(),
+            owners,
+            need,
+            nowMillis + get.timeoutMillis(),
+            stampMillis);
     int asked = (1 << need) - 1;
     Reading reading =
         new Reading(task, protocol, Answers.none(owners.size()), asked, Task.FIRST, null);

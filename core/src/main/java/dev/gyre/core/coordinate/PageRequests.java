@@ -194,7 +194,8 @@ record PageRequests(ScanTask task, KeyRange range, List<Asked> asked) {
             page.part(),
             page.partitions(),
             range,
-            new Extent(task.detail(), cells, bytes));
+            new Extent(task.detail(), cells, bytes),
+            task.wanted().stampMillis());
     NodeId self = task.protocol().self();
     return page.node().equals(self)
         ? new Effect.Apply(self, request)

@@ -53,12 +53,14 @@ public record Scan(ScanTask task, PageRequests round, int rounds, List<Entry> li
       Command.Scan scan,
       Ring ring,
       Array<NodeId> order,
-      long nowMillis) {
+      long nowMillis,
+      long stampMillis) {
     ScanTask.Wanted wanted =
         new ScanTask.Wanted(
             scan.values() ? Detail.LANES : Detail.OUTLINES,
             scan.limit(),
-            nowMillis + scan.timeoutMillis());
+            nowMillis + scan.timeoutMillis(),
+            stampMillis);
     int need = scan.consistency().required(ring.topology().owners());
     ScanTask task = new ScanTask(id, protocol, ring, order, wanted, need);
     PageRequests.Sent first = PageRequests.begin(task, scan.range(), 0);

@@ -20,8 +20,13 @@ import io.vavr.collection.Array;
 record ScanTask(
     RequestId id, Protocol protocol, Ring ring, Array<NodeId> order, Wanted wanted, int need) {
 
-  /** {@code deadlineMillis} by the coordinator's uptime. */
-  record Wanted(Detail detail, int limit, long deadlineMillis) {}
+  /**
+   * What the page is to be.
+   *
+   * @param deadlineMillis by the coordinator's uptime
+   * @param stampMillis the hybrid logical time as of which values expire for it
+   */
+  record Wanted(Detail detail, int limit, long deadlineMillis, long stampMillis) {}
 
   Detail detail() {
     return wanted.detail();

@@ -20,10 +20,22 @@ import io.vavr.collection.List;
  * @param self the coordinating node
  * @param owners the key's owners, those believed alive first: the order in which they are asked
  * @param need owners that must answer
- * @param deadlineMillis by the coordinator's wall clock
+ * @param deadlineMillis by the coordinator's uptime
+ * @param stampMillis the hybrid logical time as of which values expire for it
  */
 record Task(
-    RequestId id, Key key, NodeId self, Array<NodeId> owners, int need, long deadlineMillis) {
+    RequestId id,
+    Key key,
+    NodeId self,
+    Array<NodeId> owners,
+    int need,
+    long deadlineMillis,
+    long stampMillis) {
+
+  /** Of a request for which no value expires. */
+  Task(RequestId id, Key key, NodeId self, Array<NodeId> owners, int need, long deadlineMillis) {
+    this(id, key, self, owners, need, deadlineMillis, Request.NO_TIME);
+  }
 
   /** The owner asked first, as a bit set over positions. */
   static final int FIRST = 1;
@@ -42,7 +54,7 @@ record Task(
   }
 
   Effect read(int position) {
-    return to(owners.get(position), new Request.Read(id, key));
+    return to(owners.get(position), new Request.Read(id, key, stampMillis));
   }
 
   int majority() {
@@ -71,8 +83,8 @@ record Task(
               to(
                   owner,
                   (lanes & bit) != 0
-                      ? new Request.Read(id, key)
-                      : new Request.ReadDigest(id, key, bodyBytes)));
+                      ? new Request.Read(id, key, stampMillis)
+                      : new Request.ReadDigest(id, key, bodyBytes, stampMillis)));
     }
     return effects;
   }

@@ -1,6 +1,7 @@
 package dev.gyre.core.message;
 
 import dev.gyre.core.cell.Content;
+import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyRange;
@@ -55,6 +56,14 @@ public sealed interface Command {
 
     public Write named(WriteId name) {
       return new Write(key, content, context, consistency, name, attempt, timeoutMillis);
+    }
+
+    /** The end of its value settled by the stamp of its name, which it has by now. */
+    public Write settled() {
+      Content settled = id == null ? content : content.from(HybridClock.millis(id.stamp()));
+      return settled == content
+          ? this
+          : new Write(key, settled, context, consistency, id, attempt, timeoutMillis);
     }
 
     public Write retried() {

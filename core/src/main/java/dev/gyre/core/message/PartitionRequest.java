@@ -54,7 +54,20 @@ public sealed interface PartitionRequest extends Message.ToReplica {
    * and the answer; one that was there all along is never left out.
    *
    * @param part echoed in the answer, to tell the pages of one request apart
+   * @param nowMillis as in {@link Request.Read}: what has expired by it is shown as a tombstone,
+   *     durable by then
    */
-  record Page(RequestId id, int part, PartitionSet partitions, KeyRange range, Extent extent)
-      implements PartitionRequest {}
+  record Page(
+      RequestId id,
+      int part,
+      PartitionSet partitions,
+      KeyRange range,
+      Extent extent,
+      long nowMillis)
+      implements PartitionRequest {
+    /** Of what is stored, whether it has expired or not. */
+    public Page(RequestId id, int part, PartitionSet partitions, KeyRange range, Extent extent) {
+      this(id, part, partitions, range, extent, Request.NO_TIME);
+    }
+  }
 }

@@ -22,14 +22,28 @@ public sealed interface Request permits Message.ToReplica, Request.OnRecord, Hin
   /** Done with one cell by {@code replica.Replica}. */
   sealed interface OnCell extends OnRecord permits Read, ReadDigest, Merge, Mint {}
 
-  /** Answers {@link Reply.Found}. */
-  record Read(RequestId id, Key key) implements OnCell, Message.ToReplica {}
+  /** Judges nothing as expired. */
+  long NO_TIME = 0;
+
+  /**
+   * Answers {@link Reply.Found}.
+   *
+   * @param nowMillis the asker's hybrid logical time: values that have come to their end by it are
+   *     made tombstones, durable before the answer. The asker's, so that all owners judge alike
+   */
+  record Read(RequestId id, Key key, long nowMillis) implements OnCell, Message.ToReplica {
+    /** Of what is stored, whether it has expired or not. */
+    public Read(RequestId id, Key key) {
+      this(id, key, NO_TIME);
+    }
+  }
 
   /**
    * Answers {@link Reply.Digest}, or at once {@link Reply.Found} where the lane is no longer than
    * {@code bodyBytes}: a short body costs less than asking again.
    */
-  record ReadDigest(RequestId id, Key key, int bodyBytes) implements OnCell, Message.ToReplica {
+  record ReadDigest(RequestId id, Key key, int bodyBytes, long nowMillis)
+      implements OnCell, Message.ToReplica {
     public ReadDigest {
       if (bodyBytes < 0) {
         throw new IllegalArgumentException("a body has 0 bytes or more, not " + bodyBytes);

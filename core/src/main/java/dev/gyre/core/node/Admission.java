@@ -1,5 +1,7 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
@@ -44,6 +46,11 @@ final class Admission {
     if (length > limits.valueBytes()) {
       return reject(
           Refusal.TOO_LARGE, "the value has " + length + " bytes, at most " + limits.valueBytes());
+    }
+    if (write.content() instanceof Content.Present present
+        && present.lifetime() instanceof Lifetime.Until until
+        && until.millis() > wallMillis + Lifetime.MOST_MILLIS + limits.clockBoundMillis()) {
+      return reject(Refusal.INVALID, "a value lives for at most ten years");
     }
     WriteId id = write.id();
     if (id != null && isTooLate(write, id, limits, wallMillis)) {

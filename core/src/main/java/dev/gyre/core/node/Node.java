@@ -1,6 +1,7 @@
 package dev.gyre.core.node;
 
 import dev.gyre.core.cell.Seen;
+import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.coordinate.Forward;
 import dev.gyre.core.coordinate.Get;
@@ -23,7 +24,6 @@ import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
-import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
 import dev.gyre.core.value.NodeId;
@@ -266,10 +266,9 @@ public final class Node {
         switch (command) {
           case Command.OnKey onKey -> startOnKey(id, origin, onKey, seen, now);
           case Command.Scan scan -> {
-            Array<NodeId> all = Array.ofAll(settings.topology().members()).map(Member::id);
-            Array<NodeId> order =
-                Reachability.order(all, settings.self(), id.sequence(), liveness());
-            yield Scan.start(protocol, id, scan, ring, order, now.uptimeMillis());
+            Array<NodeId> order = Reachability.members(ring, settings.self(), id, liveness());
+            long stamp = HybridClock.millis(time.stamp());
+            yield Scan.start(protocol, id, scan, ring, order, now.uptimeMillis(), stamp);
           }
         };
     return requests.begin(id, origin, command, step, now.uptimeMillis());
@@ -289,7 +288,8 @@ public final class Node {
     }
     Array<NodeId> order = Reachability.order(owners, settings.self(), id.sequence(), liveness());
     return switch (command) {
-      case Command.Get get -> Get.start(protocol, id, get, order, now.uptimeMillis());
+      case Command.Get get ->
+          Get.start(protocol, id, get, order, now.uptimeMillis(), HybridClock.millis(time.stamp()));
       case Command.Write write -> {
         Command.Write named = named(write, id);
         time.reach(Objects.requireNonNull(named.id()).stamp());
@@ -310,9 +310,11 @@ public final class Node {
     WriteId given = write.id();
     if (given == null) {
       long client = ((long) settings.self().number() << Integer.SIZE) | life;
-      return write.named(new WriteId(time.stamp(), client, id.sequence()));
+      return write.named(new WriteId(time.stamp(), client, id.sequence())).settled();
     }
-    return given.isStamped() ? write : write.named(given.stampedAt(time.stamp())).retried();
+    return given.isStamped()
+        ? write.settled()
+        : write.named(given.stampedAt(time.stamp())).retried().settled();
   }
 
   private List<Effect> received(Event.Received received, Moment now) {
@@ -349,12 +351,13 @@ public final class Node {
     }
     int epoch = settings.topology().epoch();
     if (received.epoch() != epoch) {
-      List<Effect> refusal = refusal(from, message, Refusal.STALE_EPOCH, "epochs differ: " + epoch);
+      List<Effect> refusal =
+          Unserved.answer(from, message, Refusal.STALE_EPOCH, "epochs differ: " + epoch);
       return received.epoch() < epoch ? refusal.prepend(topologyTo(from)) : refusal;
     }
     if (!time.observe(received.stamp(), now.wallMillis())) {
       int bound = settings.limits().clockBoundMillis();
-      return refusal(
+      return Unserved.answer(
           from, message, Refusal.CLOCK_AHEAD, "your clock is more than " + bound + " ms ahead");
     }
     return dispatch(from, message, now);
@@ -380,23 +383,6 @@ public final class Node {
               now.uptimeMillis());
       case Message.TopologyIs topologyIs -> learn(topologyIs.topology());
       case Gossip gossip -> membership.received(from, gossip, now);
-    };
-  }
-
-  /** A message that is not served: a request is refused, a late reply is dropped. */
-  private static List<Effect> refusal(
-      NodeId from, Message message, Refusal refusal, String detail) {
-    return switch (message) {
-      case Message.ToReplica request ->
-          List.of(new Effect.Send(from, new Reply.Refused(request.id(), refusal, detail)));
-      case Message.Ask ask ->
-          List.of(
-              new Effect.Send(
-                  from, new Message.Answer(ask.id(), new Outcome.NotApplied(refusal, detail))));
-      case Message.FromReplica reply -> List.empty();
-      case Message.Answer answer -> List.empty();
-      case Message.TopologyIs topologyIs -> List.empty();
-      case Gossip gossip -> List.empty();
     };
   }
 

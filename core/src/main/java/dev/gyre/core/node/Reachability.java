@@ -2,7 +2,10 @@ package dev.gyre.core.node;
 
 import dev.gyre.core.coordinate.Route;
 import dev.gyre.core.machine.Liveness;
+import dev.gyre.core.ring.Member;
+import dev.gyre.core.ring.Ring;
 import dev.gyre.core.value.NodeId;
+import dev.gyre.core.value.RequestId;
 import io.vavr.collection.Array;
 import java.util.HashMap;
 
@@ -57,6 +60,12 @@ final class Reachability {
       down |= liveness.isUp(owners.get(position)) ? 0 : 1 << position;
     }
     return new Route(owners, down, fallbacks.filter(liveness::isUp));
+  }
+
+  /** All members in the order in which to ask them: as {@link #order} has it. */
+  static Array<NodeId> members(Ring ring, NodeId self, RequestId id, Liveness liveness) {
+    Array<NodeId> all = Array.ofAll(ring.topology().members()).map(Member::id);
+    return order(all, self, id.sequence(), liveness);
   }
 
   /**

@@ -24,8 +24,18 @@ public final class Replica {
     };
   }
 
+  /**
+   * The cell as of a time: the same instance where nothing in it has come to its end. Stored by
+   * whoever shows it, so an expired value is gone for every later reader, whatever his clock says
+   * (DESIGN rule 8).
+   */
+  public static Cell expired(Cell cell, long nowMillis) {
+    return cell.with(cell.lane().expired(nowMillis));
+  }
+
   /** A lane over the limit, which was lowered since, would fit no message: it says so. */
-  private static Change read(Cell cell, Request.Read read, CellLimits limits) {
+  private static Change read(Cell stored, Request.Read read, CellLimits limits) {
+    Cell cell = expired(stored, read.nowMillis());
     int bytes = cell.lane().sizeBytes();
     return new Change(
         cell,
@@ -37,7 +47,8 @@ public final class Replica {
             : new Reply.Found(read.id(), cell.lane()));
   }
 
-  private static Change readDigest(Cell cell, Request.ReadDigest read) {
+  private static Change readDigest(Cell stored, Request.ReadDigest read) {
+    Cell cell = expired(stored, read.nowMillis());
     Lane lane = cell.lane();
     return new Change(
         cell,

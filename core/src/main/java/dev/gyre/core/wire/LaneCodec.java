@@ -2,6 +2,7 @@ package dev.gyre.core.wire;
 
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.cell.WriteWindow;
 import dev.gyre.core.clock.Actor;
@@ -18,7 +19,9 @@ import java.util.List;
  * <pre>
  * lane    = record { vector, count, sibling*, window }
  * vector  = count, { varint node, varint life, varint birth, varint counter }*
- * sibling = record { dot, writeId, u8 kind (0 tombstone, 1 value), [block value] }
+ * sibling = record { dot, writeId, content }
+ * content = u8 kind (0 tombstone, 1 value, 2 value for, 3 value until), [varint millis],
+ *           [block value]
  * dot     = varint actor position, varint counter
  * window  = record { i64 evicted stamp, count, known* }
  * known   = writeId, varint 2 · dots + (1 if retried), dot*
@@ -28,6 +31,8 @@ import java.util.List;
 public final class LaneCodec {
   private static final int TOMBSTONE = 0;
   private static final int PRESENT = 1;
+  private static final int PRESENT_FOR = 2;
+  private static final int PRESENT_UNTIL = 3;
   private static final int LEAST_ACTOR = 4;
   private static final int LEAST_SIBLING = 24;
   private static final int LEAST_ENTRY = 20;
@@ -100,7 +105,17 @@ public final class LaneCodec {
     switch (content) {
       case Content.Tombstone tombstone -> out.u8(TOMBSTONE);
       case Content.Present present -> {
-        out.u8(PRESENT);
+        switch (present.lifetime()) {
+          case Lifetime.Endless endless -> out.u8(PRESENT);
+          case Lifetime.For span -> {
+            out.u8(PRESENT_FOR);
+            out.varint(span.millis());
+          }
+          case Lifetime.Until until -> {
+            out.u8(PRESENT_UNTIL);
+            out.varint(until.millis());
+          }
+        }
         out.value(present.value());
       }
     }
@@ -111,8 +126,14 @@ public final class LaneCodec {
     return switch (kind) {
       case TOMBSTONE -> Content.TOMBSTONE;
       case PRESENT -> Content.of(in.value("a value's length"));
+      case PRESENT_FOR -> decodePresent(in, new Lifetime.For(in.varint()));
+      case PRESENT_UNTIL -> decodePresent(in, new Lifetime.Until(in.varint()));
       default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "content of kind " + kind);
     };
+  }
+
+  private static Content decodePresent(Input in, Lifetime lifetime) throws MalformedException {
+    return new Content.Present(in.value("a value's length"), lifetime);
   }
 
   static void encodeSibling(Output out, Sibling sibling, VersionVector context) {

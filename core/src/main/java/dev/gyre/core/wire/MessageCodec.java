@@ -64,11 +64,13 @@ final class MessageCodec {
       case Request.Read read -> {
         out.i64(read.id().number());
         out.block(read.key().bytes());
+        out.varint(read.nowMillis());
       }
       case Request.ReadDigest read -> {
         out.i64(read.id().number());
         out.block(read.key().bytes());
         out.varint(read.bodyBytes());
+        out.varint(read.nowMillis());
       }
       case Request.Merge merge -> {
         out.i64(merge.id().number());
@@ -110,9 +112,10 @@ final class MessageCodec {
       return GossipCodec.decode(type, in);
     }
     return switch (type) {
-      case READ -> new Request.Read(id(in), key(in));
+      case READ -> new Request.Read(id(in), key(in), in.varint());
       case READ_DIGEST ->
-          new Request.ReadDigest(id(in), key(in), in.bounded(Integer.MAX_VALUE, "a body's length"));
+          new Request.ReadDigest(
+              id(in), key(in), in.bounded(Integer.MAX_VALUE, "a body's length"), in.varint());
       case DIGEST -> new Reply.Digest(id(in), in.i64());
       case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));
       case HintCodec.KEEP -> HintCodec.decodeKeep(in);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Pages of partitions as bytes, by type number.
  *
  * <pre>
- * 40 Page    i64 id, varint part, partitions, range, u8 detail, varint maxCells, varint maxBytes
+ * 40 Page    i64 id, varint part, partitions, range, u8 detail, varint maxCells, varint maxBytes,
+ *            varint nowMillis
  * 41 Cells   i64 id, varint part, u8 more, count, record { block key, lane }*
  * 42 Digests i64 id, varint part, u8 more, count, record { block key, i64 digest, varint bytes }*
  * partitions = varint Q, i64 word of bits*, partition 0 in the lowest bit of the first
@@ -60,6 +61,7 @@ final class PartitionCodec {
         out.u8(position(page.extent().detail()));
         out.varint(page.extent().maxCells());
         out.varint(page.extent().maxBytes());
+        out.varint(page.nowMillis());
       }
     }
   }
@@ -95,7 +97,8 @@ final class PartitionCodec {
     RequestId id = MessageCodec.id(in);
     int part = in.bounded(Integer.MAX_VALUE, "the number of a page");
     if (type == PAGE) {
-      return new PartitionRequest.Page(id, part, decodeSet(in), decodeRange(in), decodeExtent(in));
+      return new PartitionRequest.Page(
+          id, part, decodeSet(in), decodeRange(in), decodeExtent(in), in.varint());
     }
     boolean more = in.u8() != 0;
     return type == CELLS

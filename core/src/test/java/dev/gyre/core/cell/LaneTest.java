@@ -1,6 +1,8 @@
 package dev.gyre.core.cell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gyre.core.clock.Actor;
@@ -17,6 +19,22 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
+
+  @Test
+  void ofOneDotTheTombstoneWinsWhicheverWayLanesMerge() {
+    WriteId id = new WriteId(5L << 16, 1, 1);
+    Actor actor = new Actor(1, 1, 1);
+    Content mortal = new Content.Present(Value.of("v"), new Lifetime.Until(1_000));
+    Lane alive = Lane.EMPTY.put(id, mortal, null, Lane.EMPTY.nextDot(actor), 8);
+    assertSame(alive, alive.expired(999));
+    Lane dead = alive.expired(1_000);
+    assertEquals(Content.TOMBSTONE, dead.siblings().getFirst().content());
+    assertEquals(alive.siblings().getFirst().dot(), dead.siblings().getFirst().dot());
+    assertEquals(dead, alive.merge(dead, 8));
+    assertEquals(dead, dead.merge(alive, 8));
+    assertNotEquals(alive.digest(), dead.digest());
+  }
+
   private static final int WINDOW = 8;
   private static final Actor A = new Actor(1, 1, 1);
   private static final Actor B = new Actor(2, 1, 1);

@@ -102,7 +102,7 @@ class ScanTest {
     Array<NodeId> order = Array.ofAll(members);
     Command.Scan scan = new Command.Scan(range, limit, true, level, 2_000);
     RequestId id = RequestId.of(1, ++requests);
-    Step step = Scan.start(protocol, id, scan, ring, order, now);
+    Step step = Scan.start(protocol, id, scan, ring, order, now, 0);
     effects.clear();
     while (true) {
       step.effects().forEach(effects::addLast);

@@ -3,6 +3,10 @@ package dev.gyre.core.wire;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.cell.LaneHistory;
+import dev.gyre.core.cell.Lifetime;
+import dev.gyre.core.cell.Sibling;
+import dev.gyre.core.clock.Actor;
+import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
@@ -28,6 +32,7 @@ import dev.gyre.core.value.RequestId;
 import dev.gyre.core.value.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One envelope of every kind, always the same. */
 public final class Envelopes {
@@ -65,14 +70,6 @@ public final class Envelopes {
                 id, new Command.Write(key, Content.TOMBSTONE, null, Consistency.ONE, null, 0, 250)),
             new Message.Answer(id, new Outcome.Found(lane.newestFirst(), token)),
             new Message.Answer(id, new Outcome.Written(token)),
-            new Message.Ask(
-                id,
-                new Command.Scan(
-                    new KeyRange(KeyPrefix.of("a/"), key), 100, true, Consistency.ONE, 250)),
-            new Message.Answer(
-                id,
-                new Outcome.Page(
-                    List.of(new Outcome.Page.Entry(key, Value.of("v"), 5L << 16, 2)), key)),
             new Message.Answer(id, new Outcome.NotApplied(Refusal.BUSY, "later")),
             new Message.Answer(id, new Outcome.Unknown("no answer")),
             new Message.TopologyIs(topology),
@@ -85,20 +82,13 @@ public final class Envelopes {
             new Gossip.Synced(updates()),
             new Gossip.Tell(updates()),
             new Gossip.Report(sightings()),
-            new Request.ReadDigest(id, key, 512),
+            new Request.ReadDigest(id, key, 512, 12_345),
             new Reply.Digest(id, lane.digest()),
-            new PartitionRequest.Page(
-                id,
-                3,
-                PartitionSet.of(256, 77),
-                new KeyRange(KeyPrefix.of("a/"), key),
-                new PartitionRequest.Extent(PartitionRequest.Detail.OUTLINES, 100, 65_536)),
-            new PartitionReply.Cells(
-                id, 3, List.of(new PartitionReply.Row(key, lane.outline())), true),
-            new PartitionReply.Digests(
-                id, 3, List.of(new PartitionReply.Digest(key, lane.digest(), 700)), false),
             new HintRequest.Keep(id, NodeId.of(300), key, lane));
-    return messages.stream().map(message -> new Envelope(7, 123L << 16, message)).toList();
+    return Stream.of(messages, ofScans(id, key, name))
+        .flatMap(List::stream)
+        .map(message -> new Envelope(7, 123L << 16, message))
+        .toList();
   }
 
   /** A member in each state. */
@@ -126,5 +116,48 @@ public final class Envelopes {
       history.step(choice);
     }
     return history.lanes().get(0).merge(history.lanes().get(1), 8);
+  }
+
+  /** What scans say, and values that expire. */
+  private static List<Message> ofScans(RequestId id, Key key, WriteId name) {
+    ContextToken token = ContextToken.of(new byte[] {1, 2, 3});
+    Lane lane = lane();
+    return List.of(
+        new Message.Ask(
+            id,
+            new Command.Write(
+                key,
+                new Content.Present(Value.of("v"), new Lifetime.For(30_000)),
+                null,
+                Consistency.ONE,
+                name,
+                0,
+                250)),
+        new Message.Answer(
+            id,
+            new Outcome.Found(
+                List.of(
+                    new Sibling(
+                        new Dot(new Actor(1, 2, 3), 4),
+                        name,
+                        new Content.Present(Value.of("v"), new Lifetime.Until(35_000)))),
+                token)),
+        new Message.Ask(
+            id,
+            new Command.Scan(
+                new KeyRange(KeyPrefix.of("a/"), key), 100, true, Consistency.ONE, 250)),
+        new Message.Answer(
+            id,
+            new Outcome.Page(
+                List.of(new Outcome.Page.Entry(key, Value.of("v"), 5L << 16, 2)), key)),
+        new PartitionRequest.Page(
+            id,
+            3,
+            PartitionSet.of(256, 77),
+            new KeyRange(KeyPrefix.of("a/"), key),
+            new PartitionRequest.Extent(PartitionRequest.Detail.OUTLINES, 100, 65_536)),
+        new PartitionReply.Cells(id, 3, List.of(new PartitionReply.Row(key, lane.outline())), true),
+        new PartitionReply.Digests(
+            id, 3, List.of(new PartitionReply.Digest(key, lane.digest(), 700)), false));
   }
 }

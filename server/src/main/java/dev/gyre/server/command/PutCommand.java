@@ -4,11 +4,13 @@ import dev.gyre.client.Receipt;
 import dev.gyre.client.WriteOptions;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.Value;
+import dev.gyre.server.config.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,16 +49,33 @@ final class PutCommand implements Callable<Integer> {
       description = "Where the value is; -: standard input.")
   private @Nullable String file;
 
+  @Option(
+      names = "--ttl",
+      paramLabel = "DURATION",
+      description = "How long the value lives, as in 30s; the key is absent then.")
+  private @Nullable String lifetime;
+
   @Override
   public Integer call() {
     if (text != null && file != null) {
       throw Connecting.usage("give the value as an argument or with --file, not both");
     }
     Key key = connecting.key(keyText);
-    WriteOptions options = writing.options();
+    WriteOptions options = lasting(writing.options());
     Value value = value();
     Receipt receipt = connecting.ask(client -> client.put(key, value, options));
     return Writing.report(receipt, connecting.json(), spec.commandLine().getOut());
+  }
+
+  private WriteOptions lasting(WriteOptions options) {
+    if (lifetime == null) {
+      return options;
+    }
+    try {
+      return options.lasting(Duration.ofMillis(Quantity.millis(lifetime)));
+    } catch (IllegalArgumentException wrong) {
+      throw Connecting.usage("--ttl: " + wrong.getMessage());
+    }
   }
 
   private Value value() {

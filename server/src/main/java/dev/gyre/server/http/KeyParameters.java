@@ -1,5 +1,6 @@
 package dev.gyre.server.http;
 
+import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.server.config.Nearest;
 import dev.gyre.server.config.Quantity;
@@ -13,8 +14,10 @@ import java.util.Map;
  *
  * @param timeoutMillis the request's whole deadline
  * @param allSiblings whether all siblings are wanted, not the newest alone
+ * @param lifetime of the value that is put
  */
-record KeyParameters(Consistency consistency, int timeoutMillis, boolean allSiblings) {
+record KeyParameters(
+    Consistency consistency, int timeoutMillis, boolean allSiblings, Lifetime lifetime) {
   private static final List<String> NAMES =
       List.of("consistency", "r", "w", "timeout", "ttl", "siblings");
   private static final List<String> LEVELS = List.of("any", "one", "quorum", "all", "linearizable");
@@ -22,15 +25,17 @@ record KeyParameters(Consistency consistency, int timeoutMillis, boolean allSibl
   static Either<Problem, KeyParameters> parse(String query, boolean isRead, RestSettings settings) {
     if (query.isEmpty()) {
       return Either.right(
-          new KeyParameters(Consistency.QUORUM, settings.timeouts().requestMillis(), false));
+          new KeyParameters(
+              Consistency.QUORUM, settings.timeouts().requestMillis(), false, Lifetime.ENDLESS));
     }
     return Query.parse(query, NAMES).flatMap(values -> parse(values, isRead, settings));
   }
 
   private static Either<Problem, KeyParameters> parse(
       Map<String, String> values, boolean isRead, RestSettings settings) {
-    if (values.containsKey("ttl")) {
-      return Either.left(Problem.unsupported("ttl: values do not expire yet"));
+    Either<Problem, Lifetime> lifetime = lifetime(values, isRead);
+    if (lifetime.isLeft()) {
+      return Either.left(lifetime.getLeft());
     }
     String siblings = values.getOrDefault("siblings", "");
     boolean all = siblings.equals("all");
@@ -41,7 +46,22 @@ record KeyParameters(Consistency consistency, int timeoutMillis, boolean allSibl
         .flatMap(
             level ->
                 timeout(values, settings.timeouts())
-                    .map(millis -> new KeyParameters(level, millis, all)));
+                    .map(millis -> new KeyParameters(level, millis, all, lifetime.get())));
+  }
+
+  private static Either<Problem, Lifetime> lifetime(Map<String, String> values, boolean isRead) {
+    String text = values.get("ttl");
+    if (text == null) {
+      return Either.right(Lifetime.ENDLESS);
+    }
+    if (isRead) {
+      return Either.left(Problem.badRequest("ttl is for PUT: a value is given its life there"));
+    }
+    try {
+      return Either.right(new Lifetime.For(Quantity.millis(text)));
+    } catch (IllegalArgumentException wrong) {
+      return Either.left(Problem.badRequest("ttl: " + wrong.getMessage()));
+    }
   }
 
   static Either<Problem, Consistency> consistency(

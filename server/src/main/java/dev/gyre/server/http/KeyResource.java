@@ -1,6 +1,7 @@
 package dev.gyre.server.http;
 
 import dev.gyre.core.cell.Content;
+import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.ContextToken;
@@ -116,10 +117,10 @@ final class KeyResource {
             parameters.timeoutMillis());
     return exchange.request().method().equals(HttpMethod.DELETE)
         ? ask(exchange, delete, false)
-        : put(exchange, delete);
+        : put(exchange, delete, parameters.lifetime());
   }
 
-  private Mono<Void> put(Exchange exchange, Command.Write write) {
+  private Mono<Void> put(Exchange exchange, Command.Write write, Lifetime lifetime) {
     long declared = declaredLength(exchange.request());
     int limit = settings.limits().valueBytes();
     if (declared > limit) {
@@ -133,7 +134,10 @@ final class KeyResource {
             body ->
                 body.isLeft()
                     ? refuse(exchange, body.getLeft())
-                    : ask(exchange, with(write, Content.of(Value.of(body.get()))), false));
+                    : ask(
+                        exchange,
+                        with(write, new Content.Present(Value.of(body.get()), lifetime)),
+                        false));
   }
 
   private static Command.Write with(Command.Write write, Content content) {
