@@ -2,6 +2,7 @@ package dev.gyre.client;
 
 import dev.gyre.client.host.ClientHost;
 import dev.gyre.client.machine.SessionStatus;
+import dev.gyre.core.cell.Condition;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
@@ -151,6 +152,41 @@ public final class GyreClient {
   }
 
   /**
+   * Writes the value only if the condition holds; fails with {@link GyreException.ConditionFailed},
+   * which says what was found instead. Linearizable, whatever the options say.
+   */
+  public Mono<Receipt> putIf(Key key, Condition condition, Value value, WriteOptions options) {
+    return writeIf(key, Content.of(value), condition, options);
+  }
+
+  /** As {@link #putIf}: deletes only if the condition holds. */
+  public Mono<Receipt> deleteIf(Key key, Condition condition, WriteOptions options) {
+    return writeIf(key, Content.TOMBSTONE, condition, options);
+  }
+
+  /** As {@link #putIf}: replaces one value by another. */
+  public Mono<Receipt> compareAndSet(Key key, Value expected, Value next) {
+    return putIf(key, new Condition.IfValue(expected), next, WriteOptions.DEFAULTS);
+  }
+
+  /** As {@link #putIf}: nothing but the first value. */
+  public Mono<Receipt> putIfAbsent(Key key, Value value) {
+    return putIf(key, Condition.ABSENT, value, WriteOptions.DEFAULTS);
+  }
+
+  /**
+   * A linearizable read, a change, and a write that is applied only if nothing came in between;
+   * begun anew while something did and the timeout (the writes' default, for all of it) is not
+   * over. Emits what was written. {@code change} may run several times and must have no effects of
+   * its own.
+   *
+   * @param initial what an absent key counts as
+   */
+  public Mono<Value> updateAtomically(Key key, Value initial, UnaryOperator<Value> change) {
+    return new AtomicUpdate(this, key, initial, change).run();
+  }
+
+  /**
    * Reads, changes, and writes what was read with its context; fails with {@link
    * GyreException.Conflict} when it meets siblings. Otherwise as the update that takes a merge.
    */
@@ -225,6 +261,16 @@ public final class GyreClient {
     return host.ask(write, GyreClient::endWrite);
   }
 
+  private Mono<Receipt> writeIf(
+      Key key, Content content, Condition condition, WriteOptions options) {
+    WriteOptions all = options.orElse(writes);
+    Command.Write write =
+        new Command.Write(
+                key, content, null, Consistency.LINEARIZABLE, null, 0, millis(all.timeout()))
+            .onlyIf(condition);
+    return host.ask(write, GyreClient::endWrite);
+  }
+
   private static Consistency level(@Nullable Consistency given) {
     return Objects.requireNonNull(given);
   }
@@ -235,9 +281,10 @@ public final class GyreClient {
 
   private static void endGet(Outcome outcome, int attempts, MonoSink<Reading> sink) {
     switch (outcome) {
-      case Outcome.Found found -> sink.success(new Reading(found.siblings(), found.context()));
+      case Outcome.Found found -> sink.success(reading(found));
       case Outcome.Written written -> throw new IllegalStateException("a get was " + written);
       case Outcome.Page page -> throw new IllegalStateException("a get was " + page);
+      case Outcome.ConditionFailed failed -> throw new IllegalStateException("a get " + failed);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }
@@ -245,12 +292,23 @@ public final class GyreClient {
 
   private static void endWrite(Outcome outcome, int attempts, MonoSink<Receipt> sink) {
     switch (outcome) {
-      case Outcome.Written written -> sink.success(new Receipt(written.context(), attempts));
+      case Outcome.Written written ->
+          sink.success(new Receipt(written.context(), attempts, written.version()));
+      case Outcome.ConditionFailed failed -> sink.error(error(failed, attempts));
       case Outcome.Found found -> throw new IllegalStateException("a write was " + found);
       case Outcome.Page page -> throw new IllegalStateException("a write was " + page);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }
+  }
+
+  private static Reading reading(Outcome.Found found) {
+    return new Reading(found.siblings(), found.context(), found.version());
+  }
+
+  private static GyreException error(Outcome.ConditionFailed failed, int attempts) {
+    Outcome.Found seen = failed.seen();
+    return new GyreException.ConditionFailed(seen == null ? null : reading(seen), attempts);
   }
 
   static GyreException error(Outcome.NotApplied refused, int attempts) {

@@ -1,6 +1,8 @@
 package dev.gyre.client;
 
 import dev.gyre.core.message.Refusal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request did not succeed. Which of the three it is says what is known of its effect. They carry
@@ -76,6 +78,29 @@ public abstract sealed class GyreException extends RuntimeException {
 
     public String detail() {
       return detail;
+    }
+  }
+
+  /**
+   * A compare-and-set found something else than it required. It is certainly not applied, now and
+   * later.
+   */
+  public static final class ConditionFailed extends GyreException {
+    private static final long serialVersionUID = 1;
+
+    private final transient @Nullable Reading seen;
+
+    public ConditionFailed(@Nullable Reading seen, int attempts) {
+      super("the condition does not hold" + sent(attempts) + "read before trying again", attempts);
+      this.seen = seen;
+    }
+
+    /**
+     * What it found instead. Empty when an earlier attempt of a retried request found it and it is
+     * not remembered any more.
+     */
+    public Optional<Reading> seen() {
+      return Optional.ofNullable(seen);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gyre.client;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.clock.HybridClock;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.value.Value;
 import java.util.ArrayList;
@@ -17,8 +18,14 @@ import java.util.OptionalLong;
  *     never written. More than one only if they were concurrent
  * @param context says which writes this reading has seen; give it to the next write (see {@link
  *     WriteOptions#after}), which then replaces exactly those. It is there for an absent key too
+ * @param version what a compare-and-set compares with. NONE: no linearizable operation has met what
+ *     was read, or the key was never written
  */
-public record Reading(List<Sibling> siblings, ContextToken context) {
+public record Reading(List<Sibling> siblings, ContextToken context, Ballot version) {
+  /** Of the eventual lane alone. */
+  public Reading(List<Sibling> siblings, ContextToken context) {
+    this(siblings, context, Ballot.NONE);
+  }
 
   /** The value of the newest write; empty when absent or deleted. */
   public Optional<Value> value() {

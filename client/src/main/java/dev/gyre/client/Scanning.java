@@ -52,6 +52,8 @@ record Scanning(ClientHost host, KeyPrefix prefix, ScanOptions options) {
       case Outcome.Page page -> sink.success(page);
       case Outcome.Found found -> throw new IllegalStateException("a scan was " + found);
       case Outcome.Written written -> throw new IllegalStateException("a scan was " + written);
+      case Outcome.ConditionFailed failed ->
+          throw new IllegalStateException("a scan was " + failed);
       case Outcome.NotApplied refused -> sink.error(GyreClient.error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(GyreClient.error(unknown, attempts));
     }

@@ -5,6 +5,7 @@ import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongRequest;
 import dev.gyre.core.replica.Change;
 import dev.gyre.core.replica.Replica;
 
@@ -38,6 +39,7 @@ final class Changes {
   static boolean isNone(Request request) {
     return request instanceof Request.Read
         || request instanceof Request.ReadDigest
+        || request instanceof StrongRequest.Survey
         || request instanceof PartitionRequest.Page
         || request instanceof HintRequest.Take
         || request instanceof HintRequest.Overview;

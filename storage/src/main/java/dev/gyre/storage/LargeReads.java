@@ -4,6 +4,7 @@ import dev.gyre.core.cell.Cell;
 import dev.gyre.core.host.Storage.Completion;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongRequest;
 import dev.gyre.core.wire.CellCodec;
 import dev.gyre.core.wire.MalformedException;
 import dev.gyre.storage.tree.CellTree;
@@ -132,6 +133,11 @@ final class LargeReads {
       case HintRequest.Mint mint -> mint.mint().content().length();
       case HintRequest.Take take -> 0;
       case HintRequest.Release release -> release.lane().sizeBytes();
+      case StrongRequest.Accept accept -> accept.proposal().state().sizeBytes();
+      case StrongRequest.Propose propose -> 0;
+      case StrongRequest.Survey survey -> 0;
+      case StrongRequest.Prepare prepare -> 0;
+      case StrongRequest.Learn learn -> 0;
     };
   }
 }

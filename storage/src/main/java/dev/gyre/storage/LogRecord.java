@@ -23,7 +23,7 @@ record LogRecord(Slot slot, Cell cell) {
 
   /** About how long a record is. */
   static int sizeBytes(Slot slot, Cell cell) {
-    return FRAMING_BYTES + slot.key().length() + cell.lane().sizeBytes();
+    return FRAMING_BYTES + slot.key().length() + cell.sizeBytes();
   }
 
   static void encode(Output out, Slot slot, Cell cell) {

@@ -104,9 +104,9 @@ final class Memtable implements HintLayer {
     if (entry == null) {
       entry = new Entry(slot, cell, sequence);
       add(entry);
-      bytes += ENTRY_BYTES + slot.key().length() + cell.lane().sizeBytes();
+      bytes += ENTRY_BYTES + slot.key().length() + cell.sizeBytes();
     } else {
-      bytes += cell.lane().sizeBytes() - entry.cell.lane().sizeBytes();
+      bytes += cell.sizeBytes() - entry.cell.sizeBytes();
       entry.cell = cell;
       entry.sequence = sequence;
     }

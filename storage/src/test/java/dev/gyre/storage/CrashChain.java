@@ -9,6 +9,8 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
+import dev.gyre.core.message.StrongRequest;
 import dev.gyre.core.value.ClusterId;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
@@ -311,7 +313,11 @@ final class CrashChain {
       case Request.Mint mint -> writing.minted;
       case HintRequest.Keep keep -> before.merge(keep.lane(), window);
       case HintRequest.Release release -> Lane.EMPTY;
-      case Request.Read _, Request.ReadDigest _, HintRequest.Mint _, HintRequest.Take _ ->
+      case Request.Read _,
+          Request.ReadDigest _,
+          HintRequest.Mint _,
+          HintRequest.Take _,
+          StrongRequest _ ->
           throw new IllegalArgumentException("no change: " + request);
     };
   }
@@ -335,7 +341,12 @@ final class CrashChain {
         case Reply.Found found -> history.shown(key, found.lane());
         case Reply.Refused refused -> requireBusy(refused);
         case HintReply.Held held -> history.shown(key, held.lane());
-        case Reply.Digest _, Reply.Stored _, Reply.Minted _, HintReply _, PartitionReply _ ->
+        case Reply.Digest _,
+            Reply.Stored _,
+            Reply.Minted _,
+            StrongReply _,
+            HintReply _,
+            PartitionReply _ ->
             throw new AssertionError(reply);
       }
     }

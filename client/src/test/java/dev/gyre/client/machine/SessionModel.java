@@ -241,6 +241,7 @@ final class SessionModel {
       case Outcome.Found found -> assertTrue(read);
       case Outcome.Written written -> assertFalse(read);
       case Outcome.Page page -> throw new AssertionError(page);
+      case Outcome.ConditionFailed failed -> assertFalse(read);
     }
   }
 }

@@ -197,6 +197,7 @@ final class SessionTrace {
       case Outcome.Found found -> "Found " + found.siblings().size() + " sibling(s)";
       case Outcome.Written written -> "Written";
       case Outcome.Page page -> "Page";
+      case Outcome.ConditionFailed failed -> "condition failed";
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

@@ -5,6 +5,7 @@ import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.consensus.Ballot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param siblings sorted by dot, no dot twice; several only if their writes were concurrent or are
  *     one write minted twice (aliases)
  * @param window recent writes; every dot in it is covered by the context
+ * @param superseded the highest version of the strong lane that a write here superseded (DESIGN
+ *     rule 7), or NONE
  */
-public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow window) {
+public record Lane(
+    VersionVector context, List<Sibling> siblings, WriteWindow window, Ballot superseded) {
   public static final Lane EMPTY = new Lane(VersionVector.EMPTY, List.of(), WriteWindow.EMPTY);
   private static final int ACTOR_BYTES = 24;
   private static final int WRITE_BYTES = 44;
+  private static final int BALLOT_BYTES = 20;
+
+  /** A lane that superseded nothing of the strong lane. */
+  public Lane(VersionVector context, List<Sibling> siblings, WriteWindow window) {
+    this(context, siblings, window, Ballot.NONE);
+  }
 
   public boolean isEmpty() {
     return context.isEmpty();
@@ -36,7 +46,10 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
    * Never less than the codec writes, or a lane within its limit would not fit a message.
    */
   public int sizeBytes() {
-    int size = context.size() * ACTOR_BYTES + window.rows() * WRITE_BYTES;
+    int size =
+        context.size() * ACTOR_BYTES
+            + window.rows() * WRITE_BYTES
+            + (superseded.isNone() ? 0 : BALLOT_BYTES);
     for (Sibling sibling : siblings) {
       size += sibling.sizeBytes();
     }
@@ -115,8 +128,28 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     VersionVector after = context.with(dot);
     WriteWindow recent = window.union(List.of(write), windowEntries);
     return seen == null
-        ? settled(after, kept, recent)
-        : settled(after.merge(seen.context()), kept, recent.union(seen.writes(), windowEntries));
+        ? settled(after, kept, recent, superseded)
+        : settled(
+            after.merge(seen.context()),
+            kept,
+            recent.union(seen.writes(), windowEntries),
+            superseded.max(seen.version()));
+  }
+
+  /**
+   * This lane as the base of a write without a context that is stamped {@code stamp}: it supersedes
+   * what is chosen in the strong lane, if all of that was written earlier.
+   */
+  public Lane over(StrongLane chosen, long stamp) {
+    boolean nothingNew = chosen.version().compareTo(superseded) <= 0;
+    if (nothingNew || chosen.siblings().stream().anyMatch(s -> s.writeId().stamp() >= stamp)) {
+      return this;
+    }
+    return settled(
+        context.merge(chosen.absorbed()),
+        new ArrayList<>(siblings),
+        window,
+        superseded.max(chosen.version()));
   }
 
   /** The least state that knows everything either side knows. */
@@ -140,7 +173,11 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
         kept.add(sibling);
       }
     }
-    return settled(context.merge(other.context), kept, window.union(other.window, windowEntries));
+    return settled(
+        context.merge(other.context),
+        kept,
+        window.union(other.window, windowEntries),
+        superseded.max(other.superseded));
   }
 
   /** Of the newest write that is known here; {@link HybridClock#NONE} when none is. */
@@ -176,11 +213,17 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     return null;
   }
 
+  /** Whether this very dot is among the siblings. */
+  boolean carries(Sibling sibling) {
+    return at(sibling.dot()) != null;
+  }
+
   /**
    * Applies the alias rule, then sorts: dots of one write live and die together. The context covers
    * every dot of the window, so one that is not kept has been superseded, and its write with it.
    */
-  private static Lane settled(VersionVector context, List<Sibling> kept, WriteWindow window) {
+  private static Lane settled(
+      VersionVector context, List<Sibling> kept, WriteWindow window, Ballot superseded) {
     List<Sibling> whole = new ArrayList<>(kept.size());
     for (Sibling sibling : kept) {
       if (window.isWhole(sibling, kept)) {
@@ -190,6 +233,6 @@ public record Lane(VersionVector context, List<Sibling> siblings, WriteWindow wi
     if (whole.size() > 1) {
       whole.sort(Comparator.comparing(Sibling::dot));
     }
-    return new Lane(context, List.of(whole.toArray(Sibling[]::new)), window);
+    return new Lane(context, List.of(whole.toArray(Sibling[]::new)), window, superseded);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gyre.core.cell;
 
 import dev.gyre.core.clock.VersionVector;
+import dev.gyre.core.consensus.Ballot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,21 @@ import java.util.List;
  * another dot: who overwrites the one it saw overwrites that write, whatever its dots.
  *
  * @param writes ascending by id; every dot is covered by the context
+ * @param version the highest version of the strong lane that it was shown or that was superseded by
+ *     what it was shown, or NONE
  */
-public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
+public record Seen(VersionVector context, List<WriteWindow.Entry> writes, Ballot version) {
   public static final Seen NOTHING = new Seen(VersionVector.EMPTY, List.of());
+
+  /** Of the eventual lane alone. */
+  public Seen(VersionVector context, List<WriteWindow.Entry> writes) {
+    this(context, writes, Ballot.NONE);
+  }
+
+  /** And of the strong lane, whose state at this version was shown beside it. */
+  public Seen with(StrongLane strong) {
+    return new Seen(context.merge(strong.absorbed()), writes, version.max(strong.version()));
+  }
 
   boolean covers(Sibling sibling) {
     return context.covers(sibling.dot()) || names(sibling);
@@ -36,6 +49,9 @@ public record Seen(VersionVector context, List<WriteWindow.Entry> writes) {
     for (Sibling sibling : lane.siblings()) {
       names.add(WriteWindow.Entry.first(sibling.writeId(), sibling.dot()));
     }
-    return new Seen(lane.context(), WriteWindow.EMPTY.union(names, Integer.MAX_VALUE).entries());
+    return new Seen(
+        lane.context(),
+        WriteWindow.EMPTY.union(names, Integer.MAX_VALUE).entries(),
+        lane.superseded());
   }
 }

@@ -9,10 +9,21 @@ import dev.gyre.core.value.NodeId;
  * removed and made anew (a new birth).
  */
 public record Actor(int node, int life, long birth) implements Comparable<Actor> {
+  /**
+   * No birth: the actor of a node's rounds on registers, whose counters are those of their ballots.
+   * In no version vector, for such counters have gaps.
+   */
+  public static final long REGISTER_BIRTH = 0;
+
   public Actor {
-    if (node < 1 || node > NodeId.MAX || life < 1 || birth < 1) {
+    if (node < 1 || node > NodeId.MAX || life < 1 || birth < REGISTER_BIRTH) {
       throw new IllegalArgumentException(
-          "an actor has node, life and birth of at least 1: " + node + "." + life + "." + birth);
+          "an actor has node and life of at least 1, birth of at least 0: "
+              + node
+              + "."
+              + life
+              + "."
+              + birth);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.gyre.core.coordinate;
 
-import dev.gyre.core.cell.Lane;
 import dev.gyre.core.machine.Quorum;
 
 /**
@@ -12,19 +11,19 @@ import dev.gyre.core.machine.Quorum;
  * @param known owners that have told a digest or a lane
  * @param read owners whose lane is merged in
  * @param refused owners that refused, and have said nothing else
- * @param merged all lanes that were told, as one
+ * @param merged all that were told, as one
  * @param digest of {@code merged}
  */
-record Answers(long[] digests, int known, int read, int refused, Lane merged, long digest) {
+record Answers(long[] digests, int known, int read, int refused, Both merged, long digest) {
 
   static Answers none(int owners) {
-    return new Answers(new long[owners], 0, 0, 0, Lane.EMPTY, Lane.EMPTY.digest());
+    return new Answers(new long[owners], 0, 0, 0, Both.NOTHING, Both.NOTHING.digest());
   }
 
-  Answers found(int position, Lane lane, int windowEntries) {
-    long told = lane.digest();
+  Answers found(int position, Both cell, int windowEntries) {
+    long told = cell.digest();
     boolean same = read != 0 && told == digest;
-    Lane both = same ? merged : merged.merge(lane, windowEntries);
+    Both both = same ? merged : merged.and(cell, windowEntries);
     int bit = 1 << position;
     return new Answers(
         with(position, told),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * write id, until one answers for good.
  *
  * <pre>
- * Waiting  Written                          the answer, whoever gives it
+ * Waiting  Written, ConditionFailed         the answer, whoever gives it
  *          NotApplied by the owner asked last, another may do
  *                                           next owner → Waiting; none left → the answer;
  *                                           at ANY this node keeps a hint → Write.Minting
@@ -102,6 +102,7 @@ public record Forward(
       case Outcome.Unknown unknown -> Step.done(task.answer(unknown));
       case Outcome.Page page ->
           throw new IllegalStateException("Forward " + task.id() + " cannot take " + page);
+      case Outcome.ConditionFailed failed -> Step.done(task.answer(failed));
       case Outcome.Found found ->
           throw new IllegalStateException("Forward " + task.id() + " cannot take " + found);
     };

@@ -1,9 +1,8 @@
 package dev.gyre.core.coordinate;
 
-import dev.gyre.core.cell.Lane;
 import dev.gyre.core.machine.Coordination;
 
-/** A machine that holds what several owners said as one lane, however many said it. */
+/** A machine that holds what several owners said as one, however many said it. */
 public sealed interface Gathering extends Coordination permits Get, ReadRepair {
-  Lane merged();
+  Both merged();
 }

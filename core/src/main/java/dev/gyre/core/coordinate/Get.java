@@ -1,6 +1,5 @@
 package dev.gyre.core.coordinate;
 
-import dev.gyre.core.cell.Lane;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.Signal;
@@ -12,6 +11,7 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import io.vavr.collection.Array;
@@ -100,7 +100,7 @@ public sealed interface Get extends Gathering {
       Reply.@Nullable Refused lastRefusal)
       implements Get {
     @Override
-    public Lane merged() {
+    public Both merged() {
       return answers.merged();
     }
 
@@ -122,7 +122,7 @@ public sealed interface Get extends Gathering {
       int position = task.positionOf(replied.from());
       return switch (replied.reply()) {
         case Reply.Found found ->
-            decide(answers.found(position, found.lane(), protocol.limits().windowEntries()));
+            decide(answers.found(position, Both.of(found), protocol.limits().windowEntries()));
         case Reply.Digest digest -> decide(answers.told(position, digest.digest()));
         case Reply.Refused refused ->
             new Reading(task, protocol, answers, asked, sources, refused)
@@ -131,6 +131,7 @@ public sealed interface Get extends Gathering {
         case Reply.Minted minted -> throw illegal(task, "Reading", replied);
         case PartitionReply page -> throw illegal(task, "Reading", replied);
         case HintReply ofHints -> throw illegal(task, "Reading", replied);
+        case StrongReply strong -> throw illegal(task, "Reading", replied);
       };
     }
 
@@ -208,11 +209,11 @@ public sealed interface Get extends Gathering {
       int behind = answers.behind();
       return Step.to(
           new WritingBack(task, protocol, answers, asked, behind, 0),
-          task.merge(behind, answers.merged()));
+          task.merge(behind, answers.merged().lane()));
     }
 
     @Override
-    public Lane merged() {
+    public Both merged() {
       return answers.merged();
     }
 
@@ -229,12 +230,13 @@ public sealed interface Get extends Gathering {
       int position = task.positionOf(replied.from());
       return switch (replied.reply()) {
         case Reply.Stored stored -> decide(answers.stored(position));
-        case Reply.Found found -> late(position, found.lane().digest());
+        case Reply.Found found -> late(position, Both.of(found).digest());
         case Reply.Digest digest -> late(position, digest.digest());
         case Reply.Refused refused -> refused(1 << position, refused);
         case Reply.Minted minted -> throw illegal(task, "WritingBack", replied);
         case PartitionReply page -> throw illegal(task, "WritingBack", replied);
         case HintReply ofHints -> throw illegal(task, "WritingBack", replied);
+        case StrongReply strong -> throw illegal(task, "WritingBack", replied);
       };
     }
 
@@ -262,7 +264,7 @@ public sealed interface Get extends Gathering {
       int next = Integer.lowestOneBit(task.everyone() & ~answers.holders() & ~sent);
       return Step.to(
           new WritingBack(task, protocol, answers, asked, sent | next, against),
-          task.merge(next, answers.merged()));
+          task.merge(next, answers.merged().lane()));
     }
 
     private Step elapsed(long nowMillis) {
@@ -272,14 +274,14 @@ public sealed interface Get extends Gathering {
       int lacking = task.everyone() & ~answers.holders();
       return Step.to(
           new WritingBack(task, protocol, answers, asked, sent | lacking, 0),
-          task.merge(lacking, answers.merged())
+          task.merge(lacking, answers.merged().lane())
               .append(task.wake(nowMillis, protocol.timings().retryMillis())));
     }
   }
 
   /** Lanes that are each within their limit may together be too large for any message. */
-  private static Outcome outcome(Task task, Protocol protocol, Lane known) {
-    int bytes = known.sizeBytes();
+  private static Outcome outcome(Task task, Protocol protocol, Both known) {
+    int bytes = known.lane().sizeBytes();
     int most = protocol.limits().laneBytes();
     return bytes > most
         ? new Outcome.NotApplied(
@@ -289,7 +291,7 @@ public sealed interface Get extends Gathering {
                 + " bytes together, at most "
                 + most
                 + ": read at ONE, and write with the context of that")
-        : new Outcome.Found(known.newestFirst(), protocol.tokens().write(task.key(), known.seen()));
+        : known.found(task, protocol);
   }
 
   private static Outcome unavailable(Quorum counted, Reply.@Nullable Refused why) {

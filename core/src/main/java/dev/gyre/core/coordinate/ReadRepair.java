@@ -1,6 +1,5 @@
 package dev.gyre.core.coordinate;
 
-import dev.gyre.core.cell.Lane;
 import dev.gyre.core.machine.Delay;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Signal;
@@ -10,6 +9,7 @@ import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.value.XxHash64;
 
 /**
@@ -61,7 +61,7 @@ public sealed interface ReadRepair extends Gathering {
   record Checking(Task task, Protocol protocol, Answers answers, int asked, int sources)
       implements ReadRepair {
     @Override
-    public Lane merged() {
+    public Both merged() {
       return answers.merged();
     }
 
@@ -90,13 +90,14 @@ public sealed interface ReadRepair extends Gathering {
       int position = task.positionOf(replied.from());
       return switch (replied.reply()) {
         case Reply.Found found ->
-            next(answers.found(position, found.lane(), protocol.limits().windowEntries()));
+            next(answers.found(position, Both.of(found), protocol.limits().windowEntries()));
         case Reply.Digest digest -> next(answers.told(position, digest.digest()));
         case Reply.Refused refused -> next(answers.refused(position));
         case Reply.Stored stored -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Checking", replied);
         case PartitionReply page -> throw illegal(task, "Checking", replied);
         case HintReply ofHints -> throw illegal(task, "Checking", replied);
+        case StrongReply strong -> throw illegal(task, "Checking", replied);
       };
     }
 
@@ -109,13 +110,13 @@ public sealed interface ReadRepair extends Gathering {
     /** A lane that nobody may hold is left to the writers of its siblings. */
     private Step repair() {
       int behind = answers.behind();
-      boolean tooLarge = answers.merged().sizeBytes() > protocol.limits().laneBytes();
+      boolean tooLarge = answers.merged().lane().sizeBytes() > protocol.limits().laneBytes();
       if (behind == 0 || tooLarge) {
         return Step.over();
       }
       return Step.to(
           new Repairing(task, answers.merged(), behind),
-          task.merge(behind, answers.merged()).append(linger(task, protocol)));
+          task.merge(behind, answers.merged().lane()).append(linger(task, protocol)));
     }
   }
 
@@ -124,7 +125,7 @@ public sealed interface ReadRepair extends Gathering {
    *
    * @param waiting those that have not answered, as a bit set over their positions
    */
-  record Repairing(Task task, Lane merged, int waiting) implements ReadRepair {
+  record Repairing(Task task, Both merged, int waiting) implements ReadRepair {
     @Override
     public Step on(Signal signal) {
       return switch (signal) {
@@ -144,6 +145,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Minted minted -> throw illegal(task, "Repairing", replied);
         case PartitionReply page -> throw illegal(task, "Repairing", replied);
         case HintReply ofHints -> throw illegal(task, "Repairing", replied);
+        case StrongReply strong -> throw illegal(task, "Repairing", replied);
       };
     }
 

@@ -11,6 +11,7 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.value.NodeId;
 import io.vavr.collection.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public record Replicating(
       case Reply.Minted minted -> throw Write.illegal(task, "Replicating", replied);
       case PartitionReply page -> throw Write.illegal(task, "Replicating", replied);
       case HintReply ofHints -> throw Write.illegal(task, "Replicating", replied);
+      case StrongReply strong -> throw Write.illegal(task, "Replicating", replied);
     };
   }
 
@@ -75,6 +77,7 @@ public record Replicating(
       case Reply.Minted minted -> false;
       case PartitionReply page -> false;
       case HintReply ofHints -> false;
+      case StrongReply strong -> false;
     };
   }
 
@@ -94,6 +97,7 @@ public record Replicating(
       case Reply.Minted minted -> throw Write.illegal(task, "Replicating", replied);
       case PartitionReply page -> throw Write.illegal(task, "Replicating", replied);
       case HintReply ofHints -> throw Write.illegal(task, "Replicating", replied);
+      case StrongReply strong -> throw Write.illegal(task, "Replicating", replied);
     };
   }
 

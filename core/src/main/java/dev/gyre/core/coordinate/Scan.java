@@ -11,6 +11,7 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest.Detail;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.NodeId;
@@ -98,6 +99,7 @@ public record Scan(ScanTask task, PageRequests round, int rounds, List<Entry> li
       case Reply.Refused refused -> refused(replied.from(), refused);
       case PartitionReply.Digests digests -> throw illegal(replied);
       case HintReply hint -> throw illegal(replied);
+      case StrongReply strong -> throw illegal(replied);
       case Reply.Found found -> throw illegal(replied);
       case Reply.Digest digest -> throw illegal(replied);
       case Reply.Stored stored -> throw illegal(replied);

@@ -5,6 +5,7 @@ import dev.gyre.core.machine.Delay;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Quorum;
 import dev.gyre.core.machine.TimerId;
+import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Request;
@@ -39,6 +40,18 @@ record Task(
 
   /** The owner asked first, as a bit set over positions. */
   static final int FIRST = 1;
+
+  /** Of a command that a majority must agree on. */
+  static Task ofMajority(
+      Protocol protocol,
+      RequestId id,
+      Command.OnKey command,
+      Array<NodeId> owners,
+      long nowMillis) {
+    long deadline = nowMillis + command.timeoutMillis();
+    int majority = command.consistency().required(owners.size());
+    return new Task(id, command.key(), protocol.self(), owners, majority, deadline);
+  }
 
   Quorum quorum() {
     return Quorum.of(need, owners.size());

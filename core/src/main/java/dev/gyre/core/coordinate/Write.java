@@ -17,6 +17,7 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.value.NodeId;
 import dev.gyre.core.value.RequestId;
 import io.vavr.collection.Array;
@@ -148,6 +149,7 @@ public sealed interface Write extends Coordination
         case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
         case PartitionReply page -> throw illegal(task, "Consulting", replied);
         case HintReply ofHints -> throw illegal(task, "Consulting", replied);
+        case StrongReply strong -> throw illegal(task, "Consulting", replied);
       };
     }
 
@@ -245,6 +247,7 @@ public sealed interface Write extends Coordination
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
         case PartitionReply page -> throw illegal(task, "Minting", replied);
         case HintReply ofHints -> throw illegal(task, "Minting", replied);
+        case StrongReply strong -> throw illegal(task, "Minting", replied);
       };
     }
 

@@ -24,6 +24,11 @@ public record Step(@Nullable Coordination next, List<Effect> effects) {
     return new Step(null, List.empty());
   }
 
+  /** The same, after something else was done. */
+  public Step after(Effect first) {
+    return new Step(next, effects.prepend(first));
+  }
+
   public static Step done(Effect last) {
     return new Step(null, List.of(last));
   }

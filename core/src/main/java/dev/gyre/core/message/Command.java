@@ -1,5 +1,6 @@
 package dev.gyre.core.message;
 
+import dev.gyre.core.cell.Condition;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
@@ -39,6 +40,7 @@ public sealed interface Command {
    *     stamped by it
    * @param attempt 0 the first time, more when it may have been sent before: such a write is never
    *     run when its id may have fallen out of the cell's window
+   * @param condition null: unconditional; else the level is {@code LINEARIZABLE}
    */
   record Write(
       Key key,
@@ -47,15 +49,33 @@ public sealed interface Command {
       Consistency consistency,
       @Nullable WriteId id,
       int attempt,
-      int timeoutMillis)
+      int timeoutMillis,
+      @Nullable Condition condition)
       implements OnKey {
+    /** Unconditional. */
+    public Write(
+        Key key,
+        Content content,
+        @Nullable ContextToken context,
+        Consistency consistency,
+        @Nullable WriteId id,
+        int attempt,
+        int timeoutMillis) {
+      this(key, content, context, consistency, id, attempt, timeoutMillis, null);
+    }
+
+    /** Applied only if the condition holds. */
+    public Write onlyIf(Condition required) {
+      return new Write(key, content, context, consistency, id, attempt, timeoutMillis, required);
+    }
+
     @Override
     public Write within(int remainingMillis) {
-      return new Write(key, content, context, consistency, id, attempt, remainingMillis);
+      return new Write(key, content, context, consistency, id, attempt, remainingMillis, condition);
     }
 
     public Write named(WriteId name) {
-      return new Write(key, content, context, consistency, name, attempt, timeoutMillis);
+      return new Write(key, content, context, consistency, name, attempt, timeoutMillis, condition);
     }
 
     /** The end of its value settled by the stamp of its name, which it has by now. */
@@ -63,11 +83,12 @@ public sealed interface Command {
       Content settled = id == null ? content : content.from(HybridClock.millis(id.stamp()));
       return settled == content
           ? this
-          : new Write(key, settled, context, consistency, id, attempt, timeoutMillis);
+          : new Write(key, settled, context, consistency, id, attempt, timeoutMillis, condition);
     }
 
     public Write retried() {
-      return new Write(key, content, context, consistency, id, attempt + 1, timeoutMillis);
+      return new Write(
+          key, content, context, consistency, id, attempt + 1, timeoutMillis, condition);
     }
   }
 

@@ -17,11 +17,16 @@ public sealed interface Message
 
   /** A {@link Request} that a node sends to an owner. */
   sealed interface ToReplica extends Message, Request
-      permits Request.Read, Request.ReadDigest, Request.Merge, HintRequest.Keep, PartitionRequest {}
+      permits Request.Read,
+          Request.ReadDigest,
+          Request.Merge,
+          HintRequest.Keep,
+          PartitionRequest,
+          StrongRequest.Remote {}
 
   /** A {@link Reply} on its way back. */
   sealed interface FromReplica extends Message, Reply
-      permits Reply.Found, Reply.Digest, Reply.Stored, Reply.Refused, PartitionReply {}
+      permits Reply.Found, Reply.Digest, Reply.Stored, Reply.Refused, PartitionReply, StrongReply {}
 
   /**
    * A command handed to a node: by a client, or forwarded by a node that is no owner of the key.

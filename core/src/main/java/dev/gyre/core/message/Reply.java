@@ -1,13 +1,26 @@
 package dev.gyre.core.message;
 
+import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.StrongLane;
+import dev.gyre.core.consensus.Accepted;
 import dev.gyre.core.value.RequestId;
 
 /** What a replica answers, under the asker's id. */
 public sealed interface Reply permits Message.FromReplica, Reply.Minted, HintReply {
   RequestId id();
 
-  record Found(RequestId id, Lane lane) implements Message.FromReplica {}
+  /**
+   * @param chosen the last state of the strong lane that is known here to be chosen: never one that
+   *     is only accepted (DESIGN rule 10)
+   */
+  record Found(RequestId id, Lane lane, Accepted<StrongLane> chosen)
+      implements Message.FromReplica {
+    /** Of a key whose strong lane was never used. */
+    public Found(RequestId id, Lane lane) {
+      this(id, lane, Cell.UNUSED.chosen());
+    }
+  }
 
   /** Stands for a lane ({@link Lane#digest}). */
   record Digest(RequestId id, long digest) implements Message.FromReplica {}

@@ -20,7 +20,7 @@ public sealed interface Request permits Message.ToReplica, Request.OnRecord, Hin
   }
 
   /** Done with one cell by {@code replica.Replica}. */
-  sealed interface OnCell extends OnRecord permits Read, ReadDigest, Merge, Mint {}
+  sealed interface OnCell extends OnRecord permits Read, ReadDigest, Merge, Mint, StrongRequest {}
 
   /** Judges nothing as expired. */
   long NO_TIME = 0;

@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.cell.Condition;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.cell.Seen;
@@ -52,6 +53,19 @@ final class Admission {
         && until.millis() > wallMillis + Lifetime.MOST_MILLIS + limits.clockBoundMillis()) {
       return reject(Refusal.INVALID, "a value lives for at most ten years");
     }
+    if (write.condition() != null && !write.consistency().equals(Consistency.LINEARIZABLE)) {
+      return reject(
+          Refusal.INVALID, "a conditional write is linearizable, not " + write.consistency());
+    }
+    if (write.condition() instanceof Condition.IfValue expected
+        && expected.value().length() > limits.valueBytes()) {
+      return reject(Refusal.TOO_LARGE, "the value to compare with is longer than any value may be");
+    }
+    if (write.consistency().equals(Consistency.LINEARIZABLE)
+        && write.content() instanceof Content.Present present
+        && !present.lifetime().equals(Lifetime.ENDLESS)) {
+      return reject(Refusal.UNSUPPORTED, "a linearizable value does not expire yet");
+    }
     WriteId id = write.id();
     if (id != null && isTooLate(write, id, limits, wallMillis)) {
       return reject(
@@ -97,9 +111,6 @@ final class Admission {
   }
 
   private static Ruling.@Nullable Rejected levelProblem(Consistency consistency, int owners) {
-    if (consistency.equals(Consistency.LINEARIZABLE)) {
-      return reject(Refusal.UNSUPPORTED, "this version does not serve " + consistency + " yet");
-    }
     int required = consistency.required(owners);
     if (required > owners) {
       return reject(Refusal.INVALID, required + " owners asked for, each key has " + owners);

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The commands that peers forwarded here lately, so that none runs twice. A network may deliver a
+ * The writes that peers forwarded here lately, so that none runs twice. A network may deliver a
  * message twice. If the first copy were refused and the second run, the forwarding node would
  * report "not applied" of a write that was applied; if both ran, the second, coming when the cell's
  * window has forgotten the first, would mint a dot for a write that may have been overwritten.
@@ -30,7 +30,11 @@ final class ForwardedAsks {
 
   /** Whether it has come before; remembered from now on. */
   boolean isCopy(NodeId from, Message.Ask ask) {
-    if (!sendings.add(new Sending(from, ask.id(), attempt(ask.command())))) {
+    return ask.command() instanceof Command.Write write && isCopy(from, ask.id(), write.attempt());
+  }
+
+  private boolean isCopy(NodeId from, RequestId id, int attempt) {
+    if (!sendings.add(new Sending(from, id, attempt))) {
       return true;
     }
     if (sendings.size() > MOST) {
@@ -39,13 +43,5 @@ final class ForwardedAsks {
       oldest.remove();
     }
     return false;
-  }
-
-  private static int attempt(Command command) {
-    return switch (command) {
-      case Command.Get get -> 0;
-      case Command.Write write -> write.attempt();
-      case Command.Scan scan -> 0;
-    };
   }
 }

@@ -3,12 +3,8 @@ package dev.gyre.core.node;
 import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
-import dev.gyre.core.coordinate.Forward;
-import dev.gyre.core.coordinate.Get;
 import dev.gyre.core.coordinate.Protocol;
-import dev.gyre.core.coordinate.Route;
 import dev.gyre.core.coordinate.Scan;
-import dev.gyre.core.coordinate.Write;
 import dev.gyre.core.machine.Effect;
 import dev.gyre.core.machine.Event;
 import dev.gyre.core.machine.Liveness;
@@ -17,6 +13,7 @@ import dev.gyre.core.machine.Signal;
 import dev.gyre.core.machine.Step;
 import dev.gyre.core.member.Membership;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.HintReply;
@@ -31,7 +28,6 @@ import dev.gyre.core.value.RequestId;
 import dev.gyre.core.wire.ContextTokens;
 import io.vavr.collection.Array;
 import io.vavr.collection.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +47,8 @@ public final class Node {
   private final NodeTime time;
   private final RequestTable requests;
   private final Handoffs handoffs;
+  private final Linearizable linearizable;
+  private final Eventual eventual;
 
   /** Of the last event. */
   private long uptimeMillis;
@@ -81,7 +79,8 @@ public final class Node {
             settings.limits().members(),
             life,
             incarnation.directory());
-    this.requests = new RequestTable(settings.limits(), settings.timings(), reachability);
+    Turns turns = new Turns();
+    this.requests = new RequestTable(settings.limits(), settings.timings(), reachability, turns);
     this.handoffs = new Handoffs(settings, ring, requests, this::nextRequestId);
     this.protocol =
         new Protocol(
@@ -90,6 +89,8 @@ public final class Node {
             settings.cellLimits(),
             settings.timings(),
             new ContextTokens(settings.cluster()));
+    this.linearizable = new Linearizable(protocol, liveness(), turns);
+    this.eventual = new Eventual(protocol, ring, liveness());
   }
 
   public RequestId nextRequestId() {
@@ -281,24 +282,14 @@ public final class Node {
       @Nullable Seen seen,
       Moment now) {
     Array<NodeId> owners = ring.owners(command.key());
-    boolean isOwner = owners.contains(settings.self());
-    if (origin != null && !isOwner) {
+    if (origin != null && !owners.contains(settings.self())) {
       String detail = settings.self() + " does not own the key at this epoch";
       return Step.done(new Effect.Answer(id, new Outcome.NotApplied(Refusal.NOT_OWNER, detail)));
     }
-    Array<NodeId> order = Reachability.order(owners, settings.self(), id.sequence(), liveness());
-    return switch (command) {
-      case Command.Get get ->
-          Get.start(protocol, id, get, order, now.uptimeMillis(), HybridClock.millis(time.stamp()));
-      case Command.Write write -> {
-        Command.Write named = named(write, id);
-        time.reach(Objects.requireNonNull(named.id()).stamp());
-        Route route = Reachability.route(order, ring.fallbacks(command.key()), liveness());
-        yield isOwner
-            ? Write.start(protocol, id, named, seen, route, now.uptimeMillis())
-            : Forward.start(protocol, id, named, seen, route, now.uptimeMillis());
-      }
-    };
+    Command.OnKey named = command instanceof Command.Write write ? named(write, id) : command;
+    return command.consistency().equals(Consistency.LINEARIZABLE)
+        ? linearizable.start(id, named, owners, origin != null, now.uptimeMillis())
+        : eventual.start(id, named, seen, now.uptimeMillis(), HybridClock.millis(time.stamp()));
   }
 
   /**
@@ -312,9 +303,11 @@ public final class Node {
       long client = ((long) settings.self().number() << Integer.SIZE) | life;
       return write.named(new WriteId(time.stamp(), client, id.sequence())).settled();
     }
-    return given.isStamped()
-        ? write.settled()
-        : write.named(given.stampedAt(time.stamp())).retried().settled();
+    if (given.isStamped()) {
+      time.reach(given.stamp());
+      return write.settled();
+    }
+    return write.named(given.stampedAt(time.stamp())).retried().settled();
   }
 
   private List<Effect> received(Event.Received received, Moment now) {

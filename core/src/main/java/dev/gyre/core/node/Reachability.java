@@ -68,6 +68,19 @@ final class Reachability {
     return order(all, self, id.sequence(), liveness);
   }
 
+  /** Owners other than {@code self} in the order of preference, those not up last. */
+  static Array<NodeId> preferred(Array<NodeId> owners, NodeId self, Liveness liveness) {
+    Array<NodeId> others = owners.filter(owner -> !owner.equals(self));
+    return others
+        .filter(owner -> liveness.isUp(owner))
+        .appendAll(others.filter(owner -> !liveness.isUp(owner)));
+  }
+
+  /** The first owner that is up. */
+  static NodeId first(Array<NodeId> owners, Liveness liveness) {
+    return owners.find(owner -> liveness.isUp(owner)).getOrElse(owners.head());
+  }
+
   /**
    * Owners in the order in which to ask: this node, then the others from the {@code turn}-th on
    * round robin, those not up last.

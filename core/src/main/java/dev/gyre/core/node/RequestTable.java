@@ -1,5 +1,6 @@
 package dev.gyre.core.node;
 
+import dev.gyre.core.coordinate.Agreement;
 import dev.gyre.core.coordinate.ReadRepair;
 import dev.gyre.core.coordinate.Settlement;
 import dev.gyre.core.coordinate.Timings;
@@ -30,6 +31,7 @@ final class RequestTable {
   private final NodeLimits limits;
   private final Timings timings;
   private final Reachability reachability;
+  private final Turns turns;
 
   /** At most {@code limits.requests()} of clients. Never iterated. */
   private final HashMap<RequestId, Running> running = new HashMap<>();
@@ -52,10 +54,11 @@ final class RequestTable {
 
   private long unexpectedMessages;
 
-  RequestTable(NodeLimits limits, Timings timings, Reachability reachability) {
+  RequestTable(NodeLimits limits, Timings timings, Reachability reachability, Turns turns) {
     this.limits = limits;
     this.timings = timings;
     this.reachability = reachability;
+    this.turns = turns;
   }
 
   /** Requests of clients, asked here or forwarded. */
@@ -160,7 +163,7 @@ final class RequestTable {
     }
     Coordination next = step.next();
     if (next == null) {
-      return end(id, current, step.effects());
+      return end(id, current, step.effects()).appendAll(turnAfter(id, current, nowMillis));
     }
     repairs.count(current.machine(), next);
     if (next instanceof ReadRepair && !current.isOwn()) {
@@ -180,6 +183,18 @@ final class RequestTable {
     readRepairs -= last.isOwn() && last.machine() instanceof ReadRepair ? 1 : 0;
     settlements -= last.isOwn() && last.machine() instanceof Settlement ? 1 : 0;
     return addressed(effects, last.origin()).append(new Effect.Disarm(new TimerId(id)));
+  }
+
+  /** The next write of the key begins, if this was one. */
+  private List<Effect> turnAfter(RequestId id, Running over, long nowMillis) {
+    RequestId next =
+        over.machine() instanceof Agreement agreement ? turns.leave(agreement.key(), id) : null;
+    Running waiting = next == null ? null : running.get(next);
+    return next != null
+            && waiting != null
+            && waiting.machine() instanceof Agreement.Queueing queueing
+        ? after(next, waiting, queueing.begin(nowMillis), nowMillis)
+        : List.empty();
   }
 
   /** A get has answered and would repair what it met, unless too many do. */

@@ -1,13 +1,17 @@
 package dev.gyre.core.node;
 
-import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Condition;
+import dev.gyre.core.cell.StrongLane;
+import dev.gyre.core.coordinate.Both;
 import dev.gyre.core.coordinate.Gathering;
 import dev.gyre.core.coordinate.Scan;
+import dev.gyre.core.coordinate.Survey;
 import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
+import dev.gyre.core.message.StrongReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +37,18 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
   static long bytes(Command command) {
     return switch (command) {
       case Command.Get get -> get.key().length();
-      case Command.Write write -> write.key().length() + (long) write.content().length();
       case Command.Scan scan -> scan.range().prefix().length();
+      case Command.Write write ->
+          write.key().length() + (long) write.content().length() + bytes(write.condition());
     };
   }
 
-  /** Whether it may be given up when values take too much memory: it changes nothing. */
+  private static int bytes(@Nullable Condition condition) {
+    return condition instanceof Condition.IfValue expected ? expected.value().length() : 0;
+  }
+
   boolean isGathering() {
-    return machine instanceof Gathering || machine instanceof Scan;
+    return machine instanceof Gathering || machine instanceof Scan || machine instanceof Survey;
   }
 
   Running with(Coordination next) {
@@ -53,10 +61,24 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
   }
 
   /** Replicas mostly say the same, and of two equal siblings a get keeps one. */
-  private long bytesWith(Lane found) {
+  private long bytesWith(int size) {
     return machine instanceof Gathering gathering
-        ? Math.max(bytes, Math.max(gathering.merged().sizeBytes(), found.sizeBytes()))
-        : bytes + found.sizeBytes();
+        ? Math.max(bytes, Math.max(gathering.merged().sizeBytes(), size))
+        : bytes + size;
+  }
+
+  /** A round keeps one state and one lane, whoever they came from. */
+  private static int bytes(StrongReply reply) {
+    return switch (reply) {
+      case StrongReply.Promised promised ->
+          promised.accepted().state().sizeBytes() + promised.lane().sizeBytes();
+      case StrongReply.Surveyed surveyed -> {
+        StrongLane state = surveyed.state();
+        yield state == null ? 0 : state.sizeBytes();
+      }
+      case StrongReply.Taken taken -> 0;
+      case StrongReply.Preempted preempted -> 0;
+    };
   }
 
   /** A scan lets go of a round's pages when it has listed them. */
@@ -68,17 +90,25 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
 
   Running holding(Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> new Running(machine, origin, bytesWith(found.lane()), isOwn);
       case PartitionReply.Cells cells -> new Running(machine, origin, bytesWith(cells), isOwn);
       case PartitionReply.Digests digests -> this;
+      case Reply.Found found ->
+          new Running(
+              machine,
+              origin,
+              bytesWith(new Both(found.lane(), found.chosen()).sizeBytes()),
+              isOwn);
       case Reply.Minted minted -> this;
       case Reply.Digest digest -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;
-      case HintReply.Held held -> new Running(machine, origin, bytesWith(held.lane()), isOwn);
+      case HintReply.Held held ->
+          new Running(machine, origin, bytesWith(held.lane().sizeBytes()), isOwn);
       case HintReply.Listed listed -> this;
       case HintReply.Pending pending -> this;
       case HintReply.Holds holds -> this;
+      case StrongReply strong ->
+          new Running(machine, origin, Math.max(bytes, bytes(strong)), isOwn);
     };
   }
 }

@@ -3,12 +3,15 @@ package dev.gyre.core.replica;
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.StrongLane;
 import dev.gyre.core.cell.WriteWindow;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
+import dev.gyre.core.consensus.Accepted;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongRequest;
 import java.util.List;
 
 /** {@code (cell, request) → (cell, reply)}: total, deterministic, without a clock. */
@@ -21,6 +24,7 @@ public final class Replica {
       case Request.ReadDigest read -> readDigest(cell, read);
       case Request.Merge merge -> merge(cell, merge, limits);
       case Request.Mint mint -> mint(cell, mint, limits);
+      case StrongRequest strong -> Acceptor.apply(cell, strong, limits);
     };
   }
 
@@ -44,17 +48,17 @@ public final class Replica {
                 read.id(),
                 Refusal.TOO_LARGE,
                 "the key holds " + bytes + " bytes: raise the limit of " + limits.laneBytes())
-            : new Reply.Found(read.id(), cell.lane()));
+            : new Reply.Found(read.id(), cell.lane(), cell.register().chosen()));
   }
 
   private static Change readDigest(Cell stored, Request.ReadDigest read) {
     Cell cell = expired(stored, read.nowMillis());
-    Lane lane = cell.lane();
+    Accepted<StrongLane> chosen = cell.register().chosen();
     return new Change(
         cell,
-        lane.sizeBytes() <= read.bodyBytes()
-            ? new Reply.Found(read.id(), lane)
-            : new Reply.Digest(read.id(), lane.digest()));
+        cell.sizeBytes() <= read.bodyBytes()
+            ? new Reply.Found(read.id(), cell.lane(), chosen)
+            : new Reply.Digest(read.id(), Cell.digest(cell.lane(), chosen.ballot())));
   }
 
   /**
@@ -95,8 +99,9 @@ public final class Replica {
     }
     Actor actor = actorOf(cell, mint.actor());
     Dot dot = lane.nextDot(actor);
+    Lane base = mint.seen() == null ? lane.over(cell.chosen(), mint.writeId().stamp()) : lane;
     Lane next =
-        lane.put(
+        base.put(
             new WriteWindow.Entry(mint.writeId(), List.of(dot), mint.retried()),
             mint.content(),
             mint.seen(),
@@ -118,7 +123,7 @@ public final class Replica {
               + lane.siblings().size()
               + " siblings: read them and write with their context");
     }
-    return new Change(new Cell(actor, next), new Reply.Minted(mint.id(), next));
+    return new Change(new Cell(actor, next, cell.register()), new Reply.Minted(mint.id(), next));
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.gyre.core.wire;
 
 import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.StrongLane;
 import dev.gyre.core.clock.Actor;
+import dev.gyre.core.consensus.Register;
 import dev.gyre.core.wire.MalformedException.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * section = u8 number, record; by number:
  *           1 actor { varint node, life, birth }
  *           2 eventual lane
- *           3 strong lane (reserved)
+ *           3 strong lane: register (absent while it was never used)
  * </pre>
  *
  * <p>Unlike in messages an unknown section is an error: a cell must not be rewritten without what a
@@ -24,6 +26,7 @@ public final class CellCodec {
   private static final int VERSION = 1;
   private static final int ACTOR = 1;
   private static final int EVENTUAL_LANE = 2;
+  private static final int STRONG_LANE = 3;
 
   private CellCodec() {}
 
@@ -42,6 +45,10 @@ public final class CellCodec {
     }
     out.u8(EVENTUAL_LANE);
     LaneCodec.encode(out, cell.lane());
+    if (!cell.register().promised().isNone()) {
+      out.u8(STRONG_LANE);
+      StrongLaneCodec.encodeRegister(out, cell.register());
+    }
     out.patch(checksum, out.checksumFrom(checksum + Integer.BYTES));
   }
 
@@ -73,16 +80,18 @@ public final class CellCodec {
   private static Cell decodeSections(Input in) throws MalformedException {
     @Nullable Actor actor = null;
     Lane lane = Lane.EMPTY;
+    Register<StrongLane> register = Cell.UNUSED;
     while (in.remaining() > 0) {
       int section = in.u8();
       switch (section) {
         case ACTOR -> actor = decodeActor(in);
         case EVENTUAL_LANE -> lane = LaneCodec.decode(in);
+        case STRONG_LANE -> register = StrongLaneCodec.decodeRegister(in);
         default ->
             throw new MalformedException(Kind.UNKNOWN_TYPE, "a cell with a section " + section);
       }
     }
-    return new Cell(actor, lane);
+    return new Cell(actor, lane, register);
   }
 
   private static Actor decodeActor(Input in) throws MalformedException {

@@ -1,8 +1,6 @@
 package dev.gyre.core.wire;
 
-import dev.gyre.core.cell.Sibling;
-import dev.gyre.core.clock.Actor;
-import dev.gyre.core.clock.Dot;
+import dev.gyre.core.cell.Content;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
@@ -11,8 +9,6 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.MalformedException.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * command = u8 kind, block key, level, varint timeoutMillis, by kind:
  *           1 get   nothing more
+ *           2 write varint attempt, u8 has id, [writeId], u8 has context, [block token], content,
+ *                   condition
  *           2 write varint attempt, u8 has id, [writeId], u8 has context, [block token], content
  * command = 16, scan: {@link ScanCodec}
  * level   = u8 position in Level, or 255 and varint count
  * outcome = u8 kind, by kind:
- *           1 found       block token, count,
- *                         record { varint node, life, birth, counter, writeId, content }*
- *           2 written     block token
+ *           1 found       block token, count, sibling* (as in a strong lane), ballot
+ *           2 written     block token, ballot
  *           3 not applied u8 refusal, text
  *           4 unknown     text
  *           16 page       {@link ScanCodec}
+ *           5 condition failed  u8 has what was seen, [as 1]
  * </pre>
  */
 final class CommandCodec {
@@ -42,8 +40,8 @@ final class CommandCodec {
   private static final int PAGE = 16;
   private static final int NOT_APPLIED = 3;
   private static final int UNKNOWN = 4;
+  private static final int CONDITION_FAILED = 5;
   private static final int EXPLICIT_COUNT = 255;
-  private static final int LEAST_SIBLING = 24;
   private static final Consistency.Level[] LEVELS = Consistency.Level.values();
   private static final Refusal[] REFUSALS = Refusal.values();
   private static final Consistency[] NAMED = {
@@ -104,6 +102,7 @@ final class CommandCodec {
       out.block(context.bytes());
     }
     LaneCodec.encodeContent(out, write.content());
+    ConditionCodec.encode(out, write.condition());
   }
 
   private static Command.Write decodeWrite(
@@ -111,8 +110,9 @@ final class CommandCodec {
     int attempt = in.bounded(Integer.MAX_VALUE, "an attempt");
     @Nullable WriteId id = in.u8() == 0 ? null : LaneCodec.decodeWriteId(in);
     @Nullable ContextToken context = in.u8() == 0 ? null : decodeToken(in);
+    Content content = LaneCodec.decodeContent(in);
     return new Command.Write(
-        key, LaneCodec.decodeContent(in), context, consistency, id, attempt, timeoutMillis);
+        key, content, context, consistency, id, attempt, timeoutMillis, ConditionCodec.decode(in));
   }
 
   private static ContextToken decodeToken(Input in) throws MalformedException {
@@ -142,10 +142,14 @@ final class CommandCodec {
 
   static void encode(Output out, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Found found -> encodeFound(out, found);
+      case Outcome.Found found -> {
+        out.u8(FOUND);
+        encodeFound(out, found);
+      }
       case Outcome.Written written -> {
         out.u8(WRITTEN);
         out.block(written.context().bytes());
+        StrongLaneCodec.encodeBallot(out, written.version());
       }
       case Outcome.Page page -> {
         out.u8(PAGE);
@@ -160,6 +164,14 @@ final class CommandCodec {
         out.u8(UNKNOWN);
         Texts.encode(out, unknown.detail());
       }
+      case Outcome.ConditionFailed failed -> {
+        out.u8(CONDITION_FAILED);
+        Outcome.Found seen = failed.seen();
+        out.u8(seen == null ? 0 : 1);
+        if (seen != null) {
+          encodeFound(out, seen);
+        }
+      }
     }
   }
 
@@ -168,9 +180,10 @@ final class CommandCodec {
     return switch (kind) {
       case FOUND -> decodeFound(in);
       case PAGE -> ScanCodec.decodePage(in);
-      case WRITTEN -> new Outcome.Written(decodeToken(in));
+      case WRITTEN -> new Outcome.Written(decodeToken(in), StrongLaneCodec.decodeBallot(in));
       case NOT_APPLIED -> new Outcome.NotApplied(decodeRefusal(in), Texts.decode(in));
       case UNKNOWN -> new Outcome.Unknown(Texts.decode(in));
+      case CONDITION_FAILED -> new Outcome.ConditionFailed(in.u8() == 0 ? null : decodeFound(in));
       default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "an outcome of kind " + kind);
     };
   }
@@ -184,34 +197,14 @@ final class CommandCodec {
   }
 
   private static void encodeFound(Output out, Outcome.Found found) {
-    out.u8(FOUND);
     out.block(found.context().bytes());
-    out.varint(found.siblings().size());
-    for (Sibling sibling : found.siblings()) {
-      int record = out.begin();
-      Dot dot = sibling.dot();
-      out.varint(dot.actor().node());
-      out.varint(dot.actor().life());
-      out.varint(dot.actor().birth());
-      out.varint(dot.counter());
-      LaneCodec.encodeWriteId(out, sibling.writeId());
-      LaneCodec.encodeContent(out, sibling.content());
-      out.end(record);
-    }
+    StrongLaneCodec.encodeSiblings(out, found.siblings());
+    StrongLaneCodec.encodeBallot(out, found.version());
   }
 
-  private static Outcome decodeFound(Input in) throws MalformedException {
+  private static Outcome.Found decodeFound(Input in) throws MalformedException {
     ContextToken context = decodeToken(in);
-    int count = in.count(LEAST_SIBLING, "the number of siblings");
-    List<Sibling> siblings = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      int outer = in.enter();
-      int node = in.bounded(Integer.MAX_VALUE, "a node id");
-      int life = in.bounded(Integer.MAX_VALUE, "a life");
-      Dot dot = new Dot(new Actor(node, life, in.varint()), in.varint());
-      siblings.add(new Sibling(dot, LaneCodec.decodeWriteId(in), LaneCodec.decodeContent(in)));
-      in.leave(outer);
-    }
-    return new Outcome.Found(List.of(siblings.toArray(Sibling[]::new)), context);
+    return new Outcome.Found(
+        StrongLaneCodec.decodeSiblings(in), context, StrongLaneCodec.decodeBallot(in));
   }
 }

@@ -13,7 +13,8 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * ends in a SipHash under the cluster id.
  *
  * <pre>
- * token = u8 version (1), i64 key hash, vector, count, { writeId, count, dot* }*, i64 SipHash-2-4
+ * token = u8 version (1), i64 key hash, vector, count, { writeId, count, dot* }*, ballot,
+ *         i64 SipHash-2-4
  * </pre>
  */
 public final class ContextTokens {
@@ -33,6 +34,7 @@ public final class ContextTokens {
     out.i64(key.hash());
     LaneCodec.encodeVector(out, seen.context());
     LaneCodec.encodeEntries(out, seen.writes(), seen.context());
+    StrongLaneCodec.encodeBallot(out, seen.version());
     out.i64(SipHash.hash(cluster.high(), cluster.low(), out.array(), 0, out.length()));
     return ContextToken.of(out.toByteArray());
   }
@@ -65,6 +67,7 @@ public final class ContextTokens {
       throw new MalformedException(Kind.INVALID, "the context belongs to another key");
     }
     VersionVector context = LaneCodec.decodeVector(in);
-    return new Seen(context, LaneCodec.decodeEntries(in, context));
+    return new Seen(
+        context, LaneCodec.decodeEntries(in, context), StrongLaneCodec.decodeBallot(in));
   }
 }

@@ -53,7 +53,8 @@ public final class FrameCodec {
 
   /** The longest frame that a cell within these limits can need, as a lane or as an answer. */
   public static int bytesFor(CellLimits limits) {
-    return Math.addExact(limits.laneBytes(), BESIDE_A_LANE_BYTES);
+    int both = Math.addExact(limits.laneBytes(), limits.strong().bytes());
+    return Math.addExact(both, BESIDE_A_LANE_BYTES);
   }
 
   public int maxBytes() {

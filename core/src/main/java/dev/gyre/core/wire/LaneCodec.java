@@ -9,6 +9,7 @@ import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.VersionVector;
 import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.wire.MalformedException.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * A lane as bytes. Dots name their actor by its position in the context, which covers them all.
  *
  * <pre>
- * lane    = record { vector, count, sibling*, window }
+ * lane    = record { vector, count, sibling*, window, [ballot superseded] }
  * vector  = count, { varint node, varint life, varint birth, varint counter }*
  * sibling = record { dot, writeId, content }
  * content = u8 kind (0 tombstone, 1 value, 2 value for, 3 value until), [varint millis],
@@ -47,6 +48,9 @@ public final class LaneCodec {
       encodeSibling(out, sibling, lane.context());
     }
     encodeWindow(out, lane.window(), lane.context());
+    if (!lane.superseded().isNone()) {
+      StrongLaneCodec.encodeBallot(out, lane.superseded());
+    }
     out.end(record);
   }
 
@@ -63,10 +67,11 @@ public final class LaneCodec {
       siblings.add(sibling);
     }
     WriteWindow window = decodeWindow(in, context);
+    Ballot superseded = in.remaining() > 0 ? StrongLaneCodec.decodeBallot(in) : Ballot.NONE;
     in.leave(outer);
     return context.isEmpty() && siblings.isEmpty()
         ? Lane.EMPTY
-        : new Lane(context, List.of(siblings.toArray(Sibling[]::new)), window);
+        : new Lane(context, List.of(siblings.toArray(Sibling[]::new)), window, superseded);
   }
 
   public static void encodeVector(Output out, VersionVector vector) {

@@ -7,6 +7,8 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
+import dev.gyre.core.message.StrongRequest;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.RequestId;
 import dev.gyre.core.wire.MalformedException.Kind;
@@ -17,13 +19,14 @@ import dev.gyre.core.wire.MalformedException.Kind;
  * <pre>
  * 1 Read    i64 id, block key          5 Refused    i64 id, u8 refusal, text
  * 2 Merge   i64 id, block key, lane    6 Ask        i64 id, command
- * 3 Found   i64 id, lane               7 Answer     i64 id, outcome
+ * 3 Found   i64 id, lane, accepted     7 Answer     i64 id, outcome
  * 4 Stored  i64 id                     8 TopologyIs topology
  * 16 to 23: {@link GossipCodec}      24 to 31: {@link HintCodec}
  *
  * 32 ReadDigest i64 id, block key, varint bodyBytes
  * 33 Digest     i64 id, i64 digest
  * 40 to 43  pages of partitions: {@link PartitionCodec}
+ * 56 to 71  the strong lane: StrongMessageCodec
  * </pre>
  */
 final class MessageCodec {
@@ -56,6 +59,8 @@ final class MessageCodec {
       case Message.Answer answer -> ANSWER;
       case Message.TopologyIs topology -> TOPOLOGY_IS;
       case Gossip gossip -> GossipCodec.type(gossip);
+      case StrongRequest.Remote request -> StrongMessageCodec.type(request);
+      case StrongReply reply -> StrongMessageCodec.type(reply);
     };
   }
 
@@ -81,6 +86,7 @@ final class MessageCodec {
       case Reply.Found found -> {
         out.i64(found.id().number());
         LaneCodec.encode(out, found.lane());
+        StrongLaneCodec.encodeAccepted(out, found.chosen());
       }
       case Reply.Digest digest -> {
         out.i64(digest.id().number());
@@ -104,12 +110,17 @@ final class MessageCodec {
       }
       case Message.TopologyIs topologyIs -> TopologyCodec.encode(out, topologyIs.topology());
       case Gossip gossip -> GossipCodec.encode(out, gossip);
+      case StrongRequest.Remote request -> StrongMessageCodec.encode(out, request);
+      case StrongReply reply -> StrongMessageCodec.encode(out, reply);
     }
   }
 
   static Message decode(int type, Input in) throws MalformedException {
     if (type >= GossipCodec.FIRST_TYPE && type <= GossipCodec.LAST_TYPE) {
       return GossipCodec.decode(type, in);
+    }
+    if (type >= StrongMessageCodec.FIRST && type <= StrongMessageCodec.LAST) {
+      return StrongMessageCodec.decode(type, in);
     }
     return switch (type) {
       case READ -> new Request.Read(id(in), key(in), in.varint());
@@ -119,7 +130,8 @@ final class MessageCodec {
       case DIGEST -> new Reply.Digest(id(in), in.i64());
       case MERGE -> new Request.Merge(id(in), key(in), LaneCodec.decode(in));
       case HintCodec.KEEP -> HintCodec.decodeKeep(in);
-      case FOUND -> new Reply.Found(id(in), LaneCodec.decode(in));
+      case FOUND ->
+          new Reply.Found(id(in), LaneCodec.decode(in), StrongLaneCodec.decodeAccepted(in));
       case STORED -> new Reply.Stored(id(in));
       case REFUSED -> new Reply.Refused(id(in), CommandCodec.decodeRefusal(in), Texts.decode(in));
       case ASK -> new Message.Ask(id(in), CommandCodec.decode(in));

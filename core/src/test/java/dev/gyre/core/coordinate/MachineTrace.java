@@ -15,6 +15,8 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
+import dev.gyre.core.message.StrongRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,11 @@ final class MachineTrace {
       case HandOver.Releasing releasing -> "Releasing";
       case Forward forward ->
           "Waiting, attempt " + forward.attempt() + (forward.doubtful() ? ", doubtful" : "");
+      case Survey.Asking asking -> "Asking, question " + asking.questions();
+      case Survey.Pausing pausing -> "Pausing";
+      case Agreement.Preparing preparing -> preparing + ", " + votes(preparing.quorum());
+      case Agreement.Accepting accepting -> accepting + ", " + votes(accepting.quorum());
+      case Agreement agreement -> agreement.toString();
       default -> throw new IllegalArgumentException("no such machine: " + next);
     };
   }
@@ -123,6 +130,7 @@ final class MachineTrace {
       case HintRequest.Take take -> "Take the hint for " + take.target();
       case HintRequest.Release release ->
           "Release the hint for " + release.target() + ", " + release.reason();
+      case StrongRequest strong -> strong(strong);
       case Message.ToReplica travels -> travels.getClass().getSimpleName();
       case Request.Mint mint -> "Mint";
       case HintRequest.Overview overview -> overview.getClass().getSimpleName();
@@ -146,6 +154,8 @@ final class MachineTrace {
       case Reply.Refused refused -> text((Reply) refused);
       case Message.TopologyIs topologyIs -> "TopologyIs";
       case Gossip gossip -> gossip.getClass().getSimpleName();
+      case StrongRequest.Remote request -> strong(request);
+      case StrongReply reply -> text((Reply) reply);
     };
   }
 
@@ -165,14 +175,42 @@ final class MachineTrace {
       case PartitionReply.Cells cells -> "Cells " + cells.rows().size();
       case PartitionReply.Digests digests -> "Digests " + digests.rows().size();
       case HintReply ofHints -> ofHints.getClass().getSimpleName();
+      case StrongReply.Surveyed surveyed ->
+          "Surveyed " + surveyed.accepted() + (surveyed.isKnown() ? "" : ", not known as chosen");
+      case StrongReply.Promised promised ->
+          "Promised " + promised.ballot() + ", accepted " + promised.accepted().ballot();
+      case StrongReply.Taken taken -> "Taken " + taken.ballot();
+      case StrongReply.Preempted preempted ->
+          "Preempted " + preempted.ballot() + " by " + preempted.promised();
     };
+  }
+
+  private static String strong(StrongRequest request) {
+    return switch (request) {
+      case StrongRequest.Propose propose -> "Propose above " + propose.above();
+      case StrongRequest.Survey survey -> survey.whole() ? "Survey, whole" : "Survey";
+      case StrongRequest.Prepare prepare -> "Prepare " + prepare.ballot();
+      case StrongRequest.Accept accept ->
+          "Accept "
+              + accept.proposal().ballot()
+              + ", version "
+              + accept.proposal().state().version();
+      case StrongRequest.Learn learn -> "Learn " + learn.ballot();
+    };
+  }
+
+  private static String version(dev.gyre.core.consensus.Ballot version) {
+    return version.isNone() ? "" : " at version " + version;
   }
 
   private static String text(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Found found -> "Found " + found.siblings().size() + " sibling(s)";
-      case Outcome.Written written -> "Written";
       case Outcome.Page page -> "Page of " + page.entries().size() + " keys";
+      case Outcome.Found found ->
+          "Found " + found.siblings().size() + " sibling(s)" + version(found.version());
+      case Outcome.Written written -> "Written" + version(written.version());
+      case Outcome.ConditionFailed failed ->
+          "ConditionFailed" + (failed.seen() == null ? "" : ", " + text(failed.seen()));
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

@@ -94,7 +94,6 @@ class NodeTest {
   @Test
   void refusesWhatItCannotServeBeforeAnythingIsSent() {
     Node node = node(3, new NodeLimits(10, 100, 1_000, 60_000, 500, MemberSettings.DEFAULT));
-    assertEquals(Refusal.UNSUPPORTED, refusal(ask(node, get(Consistency.LINEARIZABLE))));
     assertEquals(Refusal.INVALID, refusal(ask(node, get(new Consistency.Replicas(4)))));
     assertEquals(Refusal.TOO_LARGE, refusal(ask(node, write(new byte[11], null, null))));
     assertEquals(

@@ -14,6 +14,8 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
+import dev.gyre.core.message.StrongRequest;
 import dev.gyre.core.value.Bytes;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,8 @@ public final class Words {
       case Message.Answer answer -> outcome(answer.outcome());
       case Message.TopologyIs topology -> "topology " + topology.topology().epoch();
       case Gossip gossip -> GossipWords.of(gossip);
+      case StrongRequest.Remote request -> StrongWords.request(request);
+      case StrongReply reply -> StrongWords.reply(reply);
     };
   }
 
@@ -69,6 +73,10 @@ public final class Words {
       case Outcome.Found found -> "found " + siblings(found.siblings());
       case Outcome.Written written -> "written";
       case Outcome.Page page -> "page of " + page.entries().size() + " keys";
+      case Outcome.ConditionFailed failed -> {
+        Outcome.Found seen = failed.seen();
+        yield "condition failed" + (seen == null ? "" : ", found " + siblings(seen.siblings()));
+      }
       case Outcome.NotApplied refused -> "not applied: " + refused.detail();
       case Outcome.Unknown unknown -> "unknown: " + unknown.detail();
     };
@@ -88,6 +96,7 @@ public final class Words {
               + mint.key()
               + " = "
               + content(mint.content());
+      case StrongRequest strong -> StrongWords.request(strong);
     };
   }
 
@@ -103,6 +112,7 @@ public final class Words {
       case HintReply.Listed listed -> "itself keeps " + listed.hints().size() + " hint(s) or more";
       case HintReply.Pending pending -> "itself keeps hints for " + pending.targets();
       case HintReply.Holds holds -> "itself keeps " + (holds.any() ? "hints" : "no hint");
+      case StrongReply strong -> "itself " + StrongWords.reply(strong);
     };
   }
 
@@ -129,6 +139,7 @@ public final class Words {
       case HintRequest.Keep keep -> keep.key().toString();
       case Message.Ask ask -> key(ask.command());
       case PartitionRequest page -> null;
+      case StrongRequest.Remote request -> request.key().toString();
       case Message.FromReplica reply -> null;
       case Message.Answer answer -> null;
       case Message.TopologyIs topology -> null;
@@ -159,7 +170,7 @@ public final class Words {
     return siblings(lane.siblings());
   }
 
-  private static String siblings(List<Sibling> siblings) {
+  static String siblings(List<Sibling> siblings) {
     if (siblings.isEmpty()) {
       return "nothing";
     }

@@ -206,6 +206,7 @@ final class LoadClient {
           case Outcome.Found found -> seen(found);
           case Outcome.Written written -> Result.WRITTEN;
           case Outcome.Page page -> throw new IllegalStateException("no scan was asked for");
+          case Outcome.ConditionFailed failed -> Result.NOT_APPLIED;
           case Outcome.NotApplied refused -> refused(refused);
           case Outcome.Unknown unknown -> Result.UNKNOWN;
         };

@@ -28,11 +28,11 @@ public final class Commands {
     ALL.put("get", () -> new CommandLine(new GetCommand()));
     ALL.put("put", () -> new CommandLine(new PutCommand()));
     ALL.put("delete", () -> new CommandLine(new DeleteCommand()));
+    ALL.put("cas", () -> new CommandLine(new CasCommand()));
     ALL.put("status", () -> new CommandLine(new StatusCommand()));
     ALL.put("config", ConfigCommand::line);
     ALL.put("sim", SimCommand::line);
     ALL.put("check", () -> new CommandLine(new CheckCommand()));
-    ALL.put("cas", () -> Unbuilt.line("cas", "Compares and sets a key"));
     ALL.put("scan", () -> new CommandLine(new ScanCommand()));
     ALL.put("repair", () -> Unbuilt.line("repair", "Compares and mends replicas"));
     ALL.put("bench", () -> Unbuilt.line("bench", "Loads a cluster and measures it"));

@@ -165,6 +165,7 @@ final class Connecting {
     String sentence = String.valueOf(failed.getMessage());
     return switch (failed) {
       case GyreException.NotApplied refused -> new CommandFailure(Exit.NOT_APPLIED, sentence);
+      case GyreException.ConditionFailed unmet -> new CommandFailure(Exit.NO, sentence);
       case GyreException.Unknown unknown -> new CommandFailure(Exit.UNKNOWN, sentence);
       case GyreException.Conflict conflict -> new CommandFailure(Exit.NOT_APPLIED, sentence);
     };
@@ -190,11 +191,12 @@ final class Connecting {
       case "one" -> Consistency.ONE;
       case "quorum" -> Consistency.QUORUM;
       case "all" -> Consistency.ALL;
-      case "any", "linearizable" ->
+      case "linearizable" -> Consistency.LINEARIZABLE;
+      case "any" ->
           throw usage("--consistency " + consistency + " is not served by this version yet");
       default ->
           throw usage(
-              "--consistency is one, quorum or all, not \""
+              "--consistency is one, quorum, all or linearizable, not \""
                   + consistency
                   + "\""
                   + Nearest.hint(consistency, List.of("one", "quorum", "all")));

@@ -73,7 +73,9 @@ final class GetCommand implements Callable<Integer> {
     }
     return json.append("],\"context\":\"")
         .append(Contexts.text(reading.context()))
-        .append("\"}")
+        .append('"')
+        .append(Writing.version(reading.version()))
+        .append('}')
         .toString();
   }
 }

@@ -2,7 +2,9 @@ package dev.gyre.server.command;
 
 import dev.gyre.client.Receipt;
 import dev.gyre.client.WriteOptions;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.message.ContextToken;
+import dev.gyre.server.http.VersionText;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +22,11 @@ final class Writing {
     return seen == null ? WriteOptions.DEFAULTS : WriteOptions.DEFAULTS.after(seen);
   }
 
+  /** The member {@code version} of an object, where there is one. */
+  static String version(Ballot version) {
+    return version.isNone() ? "" : ",\"version\":\"" + VersionText.print(version) + "\"";
+  }
+
   static int report(Receipt receipt, boolean json, PrintWriter out) {
     if (json) {
       out.println(
@@ -27,6 +34,7 @@ final class Writing {
               + Contexts.text(receipt.context())
               + "\",\"attempts\":"
               + receipt.attempts()
+              + version(receipt.version())
               + "}");
     }
     return Exit.OK;

@@ -3,6 +3,7 @@ package dev.gyre.server.http;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.clock.HybridClock;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.value.Value;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -32,11 +34,12 @@ final class Answers {
     return switch (outcome) {
       case Outcome.Found found -> found(exchange, found, allSiblings);
       case Outcome.Written written -> {
-        identify(exchange.response(), written.context());
+        identify(exchange.response(), written.version(), written.context());
         yield empty(exchange.response(), HttpResponseStatus.NO_CONTENT);
       }
       // A scan's own resource answers it.
       case Outcome.Page page -> throw new IllegalStateException("no key is a page");
+      case Outcome.ConditionFailed failed -> conditionFailed(exchange, failed.seen());
       case Outcome.NotApplied refused ->
           problem(exchange, Problem.of(refused.refusal(), refused.detail()));
       case Outcome.Unknown unknown -> problem(exchange, Problem.unknown(unknown.detail()));
@@ -80,9 +83,9 @@ final class Answers {
     List<Sibling> siblings = found.siblings();
     Content newest = siblings.isEmpty() ? Content.TOMBSTONE : siblings.getFirst().content();
     boolean absent = siblings.size() <= 1 && !newest.isPresent();
-    identify(response, found.context());
+    identify(response, found.version(), found.context());
     response.header(Headers.SIBLINGS, Integer.toString(absent ? 0 : siblings.size()));
-    if (matches(request, found.context()) && !absent) {
+    if (matches(request, found) && !absent) {
       return empty(response, HttpResponseStatus.NOT_MODIFIED);
     }
     if (allSiblings && siblings.size() > 1) {
@@ -102,14 +105,14 @@ final class Answers {
   }
 
   /** Whether the reader has this state already (RFC 9110, section 13.1.2). */
-  private static boolean matches(HttpServerRequest request, ContextToken context) {
+  private static boolean matches(HttpServerRequest request, Outcome.Found found) {
     String known = request.requestHeaders().get(HttpHeaderNames.IF_NONE_MATCH);
-    return known != null && known.contains(Headers.entityTag(context));
+    return known != null && known.contains(Headers.entityTag(found.version(), found.context()));
   }
 
-  private static void identify(HttpServerResponse response, ContextToken context) {
+  private static void identify(HttpServerResponse response, Ballot version, ContextToken context) {
     response
-        .header(HttpHeaderNames.ETAG, Headers.entityTag(context))
+        .header(HttpHeaderNames.ETAG, Headers.entityTag(version, context))
         .header(Headers.CONTEXT, Headers.text(context));
   }
 
@@ -117,10 +120,39 @@ final class Answers {
     return response.status(status).send();
   }
 
+  /** 412, with the ETag and the context of what was found, and the siblings as {@code seen}. */
+  private static Mono<Void> conditionFailed(Exchange exchange, Outcome.@Nullable Found seen) {
+    Problem problem =
+        Problem.conditionFailed(
+            seen == null
+                ? "an earlier attempt of this write failed; what it found is not remembered"
+                : "the key holds something else");
+    HttpServerResponse response = exchange.response();
+    response.status(problem.status());
+    if (seen == null) {
+      return body(exchange.request(), response, PROBLEM, problem.json());
+    }
+    identify(response, seen.version(), seen.context());
+    byte[] plain = problem.json();
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.write(plain, 0, plain.length - 2); // Without the brace and the end of the line.
+    ascii(json, ",\"seen\":[");
+    siblings(json, seen.siblings());
+    ascii(json, "]}\n");
+    exchange.hold(json.size());
+    return body(exchange.request(), response, PROBLEM, json.toByteArray());
+  }
+
   /** {@code {"siblings":[{"value":base64,"timestamp":milliseconds}],"context":…}}. */
   private static byte[] json(List<Sibling> siblings, ContextToken context) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ascii(json, "{\"siblings\":[");
+    siblings(json, siblings);
+    ascii(json, "],\"context\":\"" + Headers.text(context) + "\"}\n");
+    return json.toByteArray();
+  }
+
+  private static void siblings(ByteArrayOutputStream json, List<Sibling> siblings) {
     for (int i = 0; i < siblings.size(); i++) {
       Sibling sibling = siblings.get(i);
       ascii(json, i == 0 ? "{" : ",{");
@@ -135,8 +167,6 @@ final class Answers {
       long millis = HybridClock.millis(sibling.writeId().stamp());
       ascii(json, ",\"timestamp\":" + millis + "}");
     }
-    ascii(json, "],\"context\":\"" + Headers.text(context) + "\"}\n");
-    return json.toByteArray();
   }
 
   private static void ascii(ByteArrayOutputStream json, String text) {

@@ -1,32 +1,22 @@
 package dev.gyre.server.http;
 
 import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.message.ContextToken;
+import dev.gyre.core.message.Refusal;
 import dev.gyre.core.value.XxHash64;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.vavr.control.Either;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The headers of the contract: reading them, and what they are made of. */
 final class Headers {
   static final AsciiString CONTEXT = AsciiString.cached("gyre-context");
   static final AsciiString SIBLINGS = AsciiString.cached("gyre-siblings");
-  private static final AsciiString IF_VALUE = AsciiString.cached("gyre-if-value");
   private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("idempotency-key");
-
-  /** Each makes a write conditional, and none is served yet. */
-  private static final List<AsciiString> CONDITIONS =
-      List.of(
-          HttpHeaderNames.IF_MATCH,
-          HttpHeaderNames.IF_NONE_MATCH,
-          HttpHeaderNames.IF_UNMODIFIED_SINCE,
-          IF_VALUE);
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
   private static final long CLIENT_SEED = 0x67797265_6b657931L;
@@ -55,8 +45,14 @@ final class Headers {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(context.bytes());
   }
 
-  /** A digest of the context: it changes whenever what a read shows may have changed. */
-  static String entityTag(ContextToken context) {
+  /**
+   * The strong version, which a condition can name; where there is none, a digest of the context:
+   * it changes whenever what a read shows may have changed.
+   */
+  static String entityTag(Ballot version, ContextToken context) {
+    if (!version.isNone()) {
+      return Conditions.tag(version);
+    }
     String digits = Long.toHexString(XxHash64.hash(context.bytes(), 0));
     return "\"" + "0".repeat(16 - digits.length()) + digits + "\"";
   }
@@ -81,17 +77,7 @@ final class Headers {
                 0, XxHash64.hash(bytes, CLIENT_SEED), XxHash64.hash(bytes, SEQUENCE_SEED))));
   }
 
-  /** What is not served yet of the headers of a write, or null. */
-  static @Nullable Problem conditionProblem(HttpHeaders headers) {
-    for (AsciiString condition : CONDITIONS) {
-      if (headers.contains(condition)) {
-        return Problem.unsupported(condition + ": conditional requests are not served yet");
-      }
-    }
-    return null;
-  }
-
   private static Problem badContext(String detail) {
-    return Problem.of(dev.gyre.core.message.Refusal.BAD_CONTEXT, detail);
+    return Problem.of(Refusal.BAD_CONTEXT, detail);
   }
 }

@@ -8,16 +8,19 @@ import io.vavr.control.Either;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the query of a request to a key says.
  *
+ * @param given the level, null if none was
  * @param timeoutMillis the request's whole deadline
  * @param allSiblings whether all siblings are wanted, not the newest alone
  * @param lifetime of the value that is put
  */
 record KeyParameters(
-    Consistency consistency, int timeoutMillis, boolean allSiblings, Lifetime lifetime) {
+    @Nullable Consistency given, int timeoutMillis, boolean allSiblings, Lifetime lifetime) {
   private static final List<String> NAMES =
       List.of("consistency", "r", "w", "timeout", "ttl", "siblings");
   private static final List<String> LEVELS = List.of("any", "one", "quorum", "all", "linearizable");
@@ -25,10 +28,18 @@ record KeyParameters(
   static Either<Problem, KeyParameters> parse(String query, boolean isRead, RestSettings settings) {
     if (query.isEmpty()) {
       return Either.right(
-          new KeyParameters(
-              Consistency.QUORUM, settings.timeouts().requestMillis(), false, Lifetime.ENDLESS));
+          new KeyParameters(null, settings.timeouts().requestMillis(), false, Lifetime.ENDLESS));
     }
     return Query.parse(query, NAMES).flatMap(values -> parse(values, isRead, settings));
+  }
+
+  Consistency consistency() {
+    return given == null ? Consistency.QUORUM : given;
+  }
+
+  /** Whether a condition, which makes a write linearizable, contradicts the level. */
+  boolean allowsConditions() {
+    return given == null || given.equals(Consistency.LINEARIZABLE);
   }
 
   private static Either<Problem, KeyParameters> parse(
@@ -46,7 +57,9 @@ record KeyParameters(
         .flatMap(
             level ->
                 timeout(values, settings.timeouts())
-                    .map(millis -> new KeyParameters(level, millis, all, lifetime.get())));
+                    .map(
+                        millis ->
+                            new KeyParameters(level.orElse(null), millis, all, lifetime.get())));
   }
 
   private static Either<Problem, Lifetime> lifetime(Map<String, String> values, boolean isRead) {
@@ -64,7 +77,7 @@ record KeyParameters(
     }
   }
 
-  static Either<Problem, Consistency> consistency(
+  static Either<Problem, Optional<Consistency>> consistency(
       Map<String, String> values, boolean isRead, int owners) {
     Either<Problem, Integer> r = replicas(values, "r", owners);
     Either<Problem, Integer> w = replicas(values, "w", owners);
@@ -77,9 +90,9 @@ record KeyParameters(
     }
     int count = isRead ? r.get() : w.get();
     if (count > 0) {
-      return Either.right(new Consistency.Replicas(count));
+      return Either.right(Optional.of(new Consistency.Replicas(count)));
     }
-    return level == null ? Either.right(Consistency.QUORUM) : level(level);
+    return level == null ? Either.right(Optional.empty()) : level(level).map(Optional::of);
   }
 
   private static Either<Problem, Consistency> level(String text) {
@@ -87,8 +100,8 @@ record KeyParameters(
       case "one" -> Either.right(Consistency.ONE);
       case "quorum" -> Either.right(Consistency.QUORUM);
       case "all" -> Either.right(Consistency.ALL);
-      case "any", "linearizable" ->
-          Either.left(Problem.unsupported("consistency=" + text + " is not served yet"));
+      case "linearizable" -> Either.right(Consistency.LINEARIZABLE);
+      case "any" -> Either.left(Problem.unsupported("consistency=" + text + " is not served yet"));
       default ->
           Either.left(
               Problem.badRequest(

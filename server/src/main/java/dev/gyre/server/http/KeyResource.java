@@ -1,9 +1,11 @@
 package dev.gyre.server.http;
 
+import dev.gyre.core.cell.Condition;
 import dev.gyre.core.cell.Content;
 import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.clock.WriteId;
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.value.Key;
@@ -92,9 +94,14 @@ final class KeyResource {
 
   private Mono<Void> write(Exchange exchange, Key key, KeyParameters parameters) {
     HttpHeaders headers = exchange.request().requestHeaders();
-    Problem condition = Headers.conditionProblem(headers);
-    if (condition != null) {
-      return refuse(exchange, condition);
+    Either<Problem, Optional<Condition>> condition = Conditions.of(headers);
+    if (condition.isLeft()) {
+      return refuse(exchange, condition.getLeft());
+    }
+    boolean isConditional = condition.get().isPresent();
+    if (isConditional && !parameters.allowsConditions()) {
+      return refuse(
+          exchange, Problem.badRequest("a conditional write is linearizable: leave the level out"));
     }
     Either<Problem, Optional<ContextToken>> context = Headers.context(headers);
     if (context.isLeft()) {
@@ -111,10 +118,11 @@ final class KeyResource {
             key,
             Content.TOMBSTONE,
             context.get().orElse(null),
-            parameters.consistency(),
+            isConditional ? Consistency.LINEARIZABLE : parameters.consistency(),
             writeId.get().orElse(null),
             attempt,
-            parameters.timeoutMillis());
+            parameters.timeoutMillis(),
+            condition.get().orElse(null));
     return exchange.request().method().equals(HttpMethod.DELETE)
         ? ask(exchange, delete, false)
         : put(exchange, delete, parameters.lifetime());
@@ -148,7 +156,8 @@ final class KeyResource {
         write.consistency(),
         write.id(),
         write.attempt(),
-        write.timeoutMillis());
+        write.timeoutMillis(),
+        write.condition());
   }
 
   private Mono<Void> ask(Exchange exchange, Command command, boolean allSiblings) {

@@ -39,6 +39,15 @@ public record Problem(
     return new Problem(HttpResponseStatus.NOT_FOUND, "not-found", "Not found", detail, true);
   }
 
+  static Problem conditionFailed(String detail) {
+    return new Problem(
+        HttpResponseStatus.PRECONDITION_FAILED,
+        "condition-failed",
+        "The condition does not hold",
+        detail,
+        true);
+  }
+
   static Problem busy(String detail) {
     return new Problem(
         HttpResponseStatus.SERVICE_UNAVAILABLE, "busy", "The node is busy", detail, true);

@@ -1,6 +1,7 @@
 package dev.gyre.server.http;
 
 import dev.gyre.core.message.Command;
+import dev.gyre.core.message.Consistency;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyPrefix;
 import dev.gyre.core.value.KeyRange;
@@ -50,7 +51,12 @@ final class ScanParameters {
                 KeyParameters.timeout(texts, settings.timeouts())
                     .map(
                         millis ->
-                            new Command.Scan(range, limit, values.equals("true"), level, millis)));
+                            new Command.Scan(
+                                range,
+                                limit,
+                                values.equals("true"),
+                                level.orElse(Consistency.QUORUM),
+                                millis)));
   }
 
   private static Either<Problem, KeyRange> range(KeyPrefix prefix, Map<String, String> texts) {

@@ -103,6 +103,7 @@ public final class MeasuredClient implements Client {
       case Outcome.Found found -> 0;
       case Outcome.Written written -> 0;
       case Outcome.Page page -> 0;
+      case Outcome.ConditionFailed failed -> 1;
       case Outcome.NotApplied refused -> 1;
       case Outcome.Unknown unknown -> 2;
     };

@@ -1,6 +1,7 @@
 package dev.gyre.transport.netty.frame;
 
 import dev.gyre.core.cell.Sibling;
+import dev.gyre.core.cell.StrongLane;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Gossip;
 import dev.gyre.core.message.HintRequest;
@@ -10,6 +11,8 @@ import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
+import dev.gyre.core.message.StrongReply;
+import dev.gyre.core.message.StrongRequest;
 
 /** About how long a message is on the wire: its values, which is all that makes one large. */
 public final class Weight {
@@ -22,8 +25,8 @@ public final class Weight {
       case Request.ReadDigest read -> 0;
       case Request.Merge merge -> merge.lane().sizeBytes();
       case HintRequest.Keep keep -> keep.lane().sizeBytes();
-      case Reply.Found found -> found.lane().sizeBytes();
       case Reply.Digest digest -> 0;
+      case Reply.Found found -> found.lane().sizeBytes() + found.chosen().state().sizeBytes();
       case Reply.Stored stored -> 0;
       case Reply.Refused refused -> 0;
       case PartitionRequest request -> 0;
@@ -34,6 +37,30 @@ public final class Weight {
       case Message.Answer answer -> of(answer.outcome());
       case Message.TopologyIs topology -> 0;
       case Gossip gossip -> 0;
+      case StrongRequest.Remote request -> of(request);
+      case StrongReply reply -> of(reply);
+    };
+  }
+
+  private static long of(StrongRequest.Remote request) {
+    return switch (request) {
+      case StrongRequest.Survey survey -> 0;
+      case StrongRequest.Prepare prepare -> 0;
+      case StrongRequest.Accept accept -> accept.proposal().state().sizeBytes();
+      case StrongRequest.Learn learn -> 0;
+    };
+  }
+
+  private static long of(StrongReply reply) {
+    return switch (reply) {
+      case StrongReply.Surveyed surveyed -> {
+        StrongLane state = surveyed.state();
+        yield state == null ? 0 : state.sizeBytes();
+      }
+      case StrongReply.Promised promised ->
+          promised.lane().sizeBytes() + promised.accepted().state().sizeBytes();
+      case StrongReply.Taken taken -> 0;
+      case StrongReply.Preempted preempted -> 0;
     };
   }
 
@@ -47,12 +74,10 @@ public final class Weight {
 
   private static long of(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Found found -> {
-        long bytes = 0;
-        for (Sibling sibling : found.siblings()) {
-          bytes += sibling.content().length();
-        }
-        yield bytes;
+      case Outcome.Found found -> of(found);
+      case Outcome.ConditionFailed failed -> {
+        Outcome.Found seen = failed.seen();
+        yield seen == null ? 0 : of(seen);
       }
       case Outcome.Page page -> {
         long bytes = 0;
@@ -65,5 +90,13 @@ public final class Weight {
       case Outcome.NotApplied notApplied -> 0;
       case Outcome.Unknown unknown -> 0;
     };
+  }
+
+  private static long of(Outcome.Found found) {
+    long bytes = 0;
+    for (Sibling sibling : found.siblings()) {
+      bytes += sibling.content().length();
+    }
+    return bytes;
   }
 }
