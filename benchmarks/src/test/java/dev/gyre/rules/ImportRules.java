@@ -35,10 +35,12 @@ final class ImportRules {
           List.of("value"),
           List.of("clock", "ring", "consensus"),
           List.of("cell"),
+          List.of("merkle"),
           List.of("message"),
           List.of("wire"),
           List.of("machine"),
           List.of("replica", "coordinate", "member"),
+          List.of("repair"),
           List.of("node"),
           List.of("host"));
 

@@ -285,6 +285,7 @@ public final class GyreClient {
       case Outcome.Written written -> throw new IllegalStateException("a get was " + written);
       case Outcome.Page page -> throw new IllegalStateException("a get was " + page);
       case Outcome.ConditionFailed failed -> throw new IllegalStateException("a get " + failed);
+      case Outcome.Repaired repaired -> throw new IllegalStateException("a get was " + repaired);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }
@@ -297,6 +298,7 @@ public final class GyreClient {
       case Outcome.ConditionFailed failed -> sink.error(error(failed, attempts));
       case Outcome.Found found -> throw new IllegalStateException("a write was " + found);
       case Outcome.Page page -> throw new IllegalStateException("a write was " + page);
+      case Outcome.Repaired repaired -> throw new IllegalStateException("a write was " + repaired);
       case Outcome.NotApplied refused -> sink.error(error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(error(unknown, attempts));
     }

@@ -54,6 +54,7 @@ record Scanning(ClientHost host, KeyPrefix prefix, ScanOptions options) {
       case Outcome.Written written -> throw new IllegalStateException("a scan was " + written);
       case Outcome.ConditionFailed failed ->
           throw new IllegalStateException("a scan was " + failed);
+      case Outcome.Repaired repaired -> throw new IllegalStateException("a scan was " + repaired);
       case Outcome.NotApplied refused -> sink.error(GyreClient.error(refused, attempts));
       case Outcome.Unknown unknown -> sink.error(GyreClient.error(unknown, attempts));
     }

@@ -13,11 +13,18 @@ import dev.gyre.core.replica.Replica;
 final class Changes {
   private final CellLimits limits;
   private final Hints hints;
+  private final HashTrees trees;
   private CellObserver observer = CellObserver.NONE;
 
-  Changes(CellLimits limits, Hints hints) {
+  Changes(CellLimits limits, Hints hints, HashTrees trees) {
+    this.trees = trees;
     this.limits = limits;
     this.hints = hints;
+  }
+
+  /** The hash trees over the cells. */
+  HashTrees trees() {
+    return trees;
   }
 
   void observe(CellObserver who) {
@@ -29,6 +36,7 @@ final class Changes {
       case Request.OnCell onCell -> {
         Change change = Replica.apply(record, onCell, limits);
         observer.applied(onCell.key(), record, change.cell(), onCell);
+        trees.applied(onCell.key(), record, change.cell());
         yield change;
       }
       case HintRequest.OnHint onHint -> hints.apply(record, onHint, limits);

@@ -6,6 +6,7 @@ import dev.gyre.core.host.Storage;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
@@ -87,7 +88,8 @@ public final class DurableStorage implements Storage {
     this.batches = new BatchQueue(options.log().segmentBytes());
     this.active = store.recovered();
     this.hints = new StoredHints(options.hints(), store.tree(), active);
-    this.changes = new Changes(options.cells(), hints.hints());
+    this.changes =
+        new Changes(options.cells(), hints.hints(), new HashTrees(store.partitions(), this));
     this.lastSequence = store.lastSequence();
     this.durable = store.lastSequence();
     this.checkpointed = store.tree().applied();
@@ -131,6 +133,7 @@ public final class DurableStorage implements Storage {
       case HintRequest.Overview overview ->
           completion.durable(hints.look(overview, active, frozen));
       case PartitionRequest.Page page -> pages.start(page, completion, active, frozen);
+      case RepairRequest repair -> changes.trees().apply(repair, completion);
     }
   }
 
@@ -215,7 +218,6 @@ public final class DurableStorage implements Storage {
     return closed.asMono();
   }
 
-  /** Tells this one of every request from now on. On the node's worker. */
   public void observe(CellObserver who) {
     changes.observe(who);
   }
@@ -235,11 +237,9 @@ public final class DurableStorage implements Storage {
   private void apply(Request.OnRecord request, Completion completion, Cell cell, long sequence) {
     Change change = changes.of(cell, request);
     long exposed = change.cell() == cell ? sequence : store(Slot.of(request), change.cell());
-    if (change.reply() instanceof Reply.Minted minted) {
-      answer(completion, new Reply.Stored(minted.id()), exposed, minted);
-    } else {
-      answer(completion, change.reply(), exposed, null);
-    }
+    Reply.Minted minted = change.reply() instanceof Reply.Minted told ? told : null;
+    Reply last = minted == null ? change.reply() : new Reply.Stored(minted.id());
+    answer(completion, last, exposed, minted);
   }
 
   private long store(Slot slot, Cell cell) {

@@ -5,6 +5,7 @@ import dev.gyre.core.host.Storage;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.replica.Change;
@@ -111,16 +112,21 @@ public final class MemoryStorage implements Storage {
   private boolean closing;
 
   /**
+   * @param partitions of the cluster
    * @param forceNanos drawn for each force: how long it takes on the log's worker, in nanoseconds
    */
   public MemoryStorage(
-      Medium medium, StorageOptions options, StorageWorkers workers, LongSupplier forceNanos) {
+      Medium medium,
+      int partitions,
+      StorageOptions options,
+      StorageWorkers workers,
+      LongSupplier forceNanos) {
     this.medium = medium;
     this.options = options;
     this.workers = workers;
     this.forceNanos = forceNanos;
     this.hints = new Hints(options.hints());
-    this.changes = new Changes(options.cells(), hints);
+    this.changes = new Changes(options.cells(), hints, new HashTrees(partitions, this));
     this.hintLayers =
         List.of(new Layer<>(changedHints, Held::cell), new Layer<>(medium.hints, hint -> hint));
     medium.hints.forEach((treeKey, hint) -> hints.found(TreeKey.hintAt(treeKey), hint));
@@ -174,6 +180,7 @@ public final class MemoryStorage implements Storage {
       case Request.OnRecord onRecord -> applyToRecord(onRecord, completion);
       case HintRequest.Overview overview -> completion.durable(hints.look(overview, hintLayers));
       case PartitionRequest.Page page -> answerPage(page, completion);
+      case RepairRequest repair -> changes.trees().apply(repair, completion);
     }
   }
 
@@ -187,10 +194,10 @@ public final class MemoryStorage implements Storage {
       if (!page.range().prefix().begins(key)) {
         break;
       }
-      if (page.partitions().contains(key) && page.range().contains(key)) {
+      if (page.partitions().contains(key) && page.range().contains(key) && page.wants(key)) {
         Held held = expire(new Request.Read(page.id(), key, page.nowMillis()));
         Cell cell = held == null ? medium.get(key) : held.cell();
-        more = !rows.add(key, cell.lane());
+        more = !rows.add(key, cell);
         exposed = held == null || more ? exposed : Math.max(exposed, held.batch());
       }
     }

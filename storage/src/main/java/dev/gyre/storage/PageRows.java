@@ -1,5 +1,6 @@
 package dev.gyre.storage;
 
+import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.Lane;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
@@ -21,7 +22,8 @@ final class PageRows {
   }
 
   /** Takes a cell in; false, and unchanged, when the page is full without it. */
-  boolean add(Key key, Lane lane) {
+  boolean add(Key key, Cell cell) {
+    Lane lane = cell.lane();
     Detail detail = request.extent().detail();
     Lane shown = detail == Detail.OUTLINES ? lane.outline() : lane;
     int laneBytes = detail == Detail.DIGESTS ? 0 : shown.sizeBytes();
@@ -32,7 +34,7 @@ final class PageRows {
       return false;
     }
     if (detail == Detail.DIGESTS) {
-      digests.add(new PartitionReply.Digest(key, lane.digest(), lane.sizeBytes()));
+      digests.add(new PartitionReply.Digest(key, cell.digest(), lane.sizeBytes()));
     } else {
       cells.add(new PartitionReply.Row(key, shown));
     }

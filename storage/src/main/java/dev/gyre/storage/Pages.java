@@ -149,7 +149,7 @@ final class Pages {
     private boolean run() {
       while (true) {
         TreePage.Found inTree = taken < found.cells().size() ? found.cells().get(taken) : null;
-        Memtable.Entry changed = walk.entry();
+        Memtable.Entry changed = nextChanged();
         if (inTree == null && (found.cut() || changed == null)) {
           more = found.cut();
           return true;
@@ -164,6 +164,15 @@ final class Pages {
         }
         taken += order <= 0 ? 1 : 0;
       }
+    }
+
+    private Memtable.@Nullable Entry nextChanged() {
+      Memtable.Entry entry = walk.entry();
+      while (entry != null && !request.wants(entry.key)) {
+        walk.advance();
+        entry = walk.entry();
+      }
+      return entry;
     }
 
     /** Below 0: the tree's is next; 0: both have the key; above: the memtables' is next. */
@@ -196,7 +205,7 @@ final class Pages {
         left = entry.cell();
         shown = entry.sequence();
       }
-      boolean fits = rows.add(key, left.lane());
+      boolean fits = rows.add(key, left);
       exposed = fits ? Math.max(exposed, shown) : exposed;
       return fits;
     }

@@ -45,7 +45,7 @@ record TreePage(List<Found> cells, boolean cut, boolean isDamaged) {
 
   static TreePage read(CellTree tree, PartitionRequest.Page request) {
     try (TreeView view = tree.view()) {
-      return read(tree, begin(view, request.partitions(), request.range()), request.extent());
+      return read(tree, begin(view, request.partitions(), request.range()), request);
     } catch (MVStoreException damaged) {
       return DAMAGED;
     }
@@ -70,18 +70,25 @@ record TreePage(List<Found> cells, boolean cut, boolean isDamaged) {
   }
 
   private static TreePage read(
-      CellTree tree, PriorityQueue<Place> places, PartitionRequest.Extent extent) {
+      CellTree tree, PriorityQueue<Place> places, PartitionRequest.Page request) {
+    PartitionRequest.Extent extent = request.extent();
     List<Found> cells = new ArrayList<>();
     long most = extent.detail() == Detail.LANES ? extent.maxBytes() : READ_BYTES;
     long bytes = 0;
     for (Place place = places.poll(); place != null; place = places.poll()) {
+      Key key = TreeKey.keyOf(place.walk.key());
+      if (!request.wants(key)) {
+        if (place.walk.advance()) {
+          places.add(place);
+        }
+        continue;
+      }
       byte[] value = place.walk.value();
       bytes += Math.max(value.length, CellTree.largeBytes(value));
       if (!cells.isEmpty() && (cells.size() >= extent.maxCells() || bytes > most)) {
         return new TreePage(cells, true, false);
       }
-      byte[] key = place.walk.key();
-      cells.add(new Found(TreeKey.keyOf(key), cell(tree, key, value)));
+      cells.add(new Found(key, cell(tree, place.walk.key(), value)));
       if (place.walk.advance()) {
         places.add(place);
       }

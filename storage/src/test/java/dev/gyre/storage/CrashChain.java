@@ -7,6 +7,7 @@ import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -346,6 +347,7 @@ final class CrashChain {
             Reply.Minted _,
             StrongReply _,
             HintReply _,
+            RepairReply _,
             PartitionReply _ ->
             throw new AssertionError(reply);
       }

@@ -9,7 +9,9 @@ class MemoryStoragePagesTest extends PagesContract {
 
   @Override
   Storage open(StorageWorkers workers) {
-    MemoryStorage storage = new MemoryStorage(medium, StorageContract.OPTIONS, workers, () -> 0);
+    MemoryStorage storage =
+        new MemoryStorage(
+            medium, CrashChain.OWNER.partitions(), StorageContract.OPTIONS, workers, () -> 0);
     open = storage;
     return storage;
   }

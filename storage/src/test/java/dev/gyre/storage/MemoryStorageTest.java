@@ -9,7 +9,8 @@ class MemoryStorageTest extends HintContract {
 
   @Override
   Storage open(StorageWorkers workers) {
-    MemoryStorage storage = new MemoryStorage(medium, OPTIONS, workers, () -> 0);
+    MemoryStorage storage =
+        new MemoryStorage(medium, CrashChain.OWNER.partitions(), OPTIONS, workers, () -> 0);
     open = storage;
     return storage;
   }

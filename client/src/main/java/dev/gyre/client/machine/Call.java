@@ -150,6 +150,7 @@ record Call(long number, Command command, long deadlineMillis, Trail trail, Phas
           command instanceof Command.Scan ? end(page) : misunderstood(attempt, at);
       case Outcome.ConditionFailed failed ->
           command instanceof Command.Write ? end(failed) : misunderstood(attempt, at);
+      case Outcome.Repaired repaired -> misunderstood(attempt, at);
       case Outcome.NotApplied refused -> refused(attempt, refused, at);
       case Outcome.Unknown unknown -> doubted(attempt, unknown.detail(), at);
     };

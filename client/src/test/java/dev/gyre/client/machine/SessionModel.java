@@ -242,6 +242,7 @@ final class SessionModel {
       case Outcome.Written written -> assertFalse(read);
       case Outcome.Page page -> throw new AssertionError(page);
       case Outcome.ConditionFailed failed -> assertFalse(read);
+      case Outcome.Repaired repaired -> throw new AssertionError("nobody asked for " + repaired);
     }
   }
 }

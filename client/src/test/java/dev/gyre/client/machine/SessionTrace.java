@@ -198,6 +198,7 @@ final class SessionTrace {
       case Outcome.Written written -> "Written";
       case Outcome.Page page -> "Page";
       case Outcome.ConditionFailed failed -> "condition failed";
+      case Outcome.Repaired repaired -> "Repaired";
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

@@ -48,6 +48,15 @@ public record Cell(@Nullable Actor actor, Lane lane, Register<StrongLane> regist
     return apart && !register.chosen().ballot().isNone() ? size + chosen().sizeBytes() : size;
   }
 
+  /**
+   * Equal for cells that hold the same for their clients; 0 for one that holds nothing. The place
+   * where a cell's digest is made of its lanes' (the actor is this replica's own affair, and so are
+   * a register's promises): replicas compare nothing else.
+   */
+  public long digest() {
+    return lane.digest();
+  }
+
   public Cell with(Lane next) {
     return next == lane ? this : new Cell(actor, next, register);
   }

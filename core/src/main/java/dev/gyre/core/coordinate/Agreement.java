@@ -15,6 +15,7 @@ import dev.gyre.core.message.Command;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.message.StrongRequest;
@@ -91,6 +92,7 @@ public sealed interface Agreement extends Coordination {
             case Reply.Found found -> throw illegal(signal);
             case Reply.Digest digest -> throw illegal(signal);
             case PartitionReply page -> throw illegal(signal);
+            case RepairReply told -> throw illegal(signal);
             case HintReply ofHints -> throw illegal(signal);
             case Reply.Stored stored -> throw illegal(signal);
             case Reply.Minted minted -> throw illegal(signal);

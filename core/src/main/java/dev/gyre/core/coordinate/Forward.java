@@ -100,11 +100,10 @@ public record Forward(
       case Outcome.NotApplied refused -> Step.done(task.answer(settled(refused)));
       case Outcome.Written written -> Step.done(task.answer(written));
       case Outcome.Unknown unknown -> Step.done(task.answer(unknown));
-      case Outcome.Page page ->
-          throw new IllegalStateException("Forward " + task.id() + " cannot take " + page);
       case Outcome.ConditionFailed failed -> Step.done(task.answer(failed));
-      case Outcome.Found found ->
-          throw new IllegalStateException("Forward " + task.id() + " cannot take " + found);
+      case Outcome.Found found -> throw illegal(found);
+      case Outcome.Repaired repaired -> throw illegal(repaired);
+      case Outcome.Page page -> throw illegal(page);
     };
   }
 
@@ -112,6 +111,10 @@ public record Forward(
     return mayBeKept() && !task.isOver(nowMillis)
         ? keep(nowMillis)
         : Step.done(task.answer(settled(refused)));
+  }
+
+  private IllegalStateException illegal(Outcome outcome) {
+    return new IllegalStateException("Forward " + task.id() + " cannot take " + outcome);
   }
 
   /** One owner's refusal says nothing of an attempt that another has not answered. */

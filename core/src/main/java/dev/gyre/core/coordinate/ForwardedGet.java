@@ -56,6 +56,7 @@ public record ForwardedGet(Task task, Protocol protocol, Command.Get command, in
       case Outcome.NotApplied refused -> refused(answered, refused);
       case Outcome.Unknown unknown -> refused(answered, unanswered());
       case Outcome.Written written -> throw illegal(answered);
+      case Outcome.Repaired repaired -> throw illegal(answered);
       case Outcome.Page page -> throw illegal(answered);
       case Outcome.ConditionFailed failed -> throw illegal(answered);
     };

@@ -9,6 +9,7 @@ import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -129,6 +130,7 @@ public sealed interface Get extends Gathering {
                 .decide(answers.refused(position));
         case Reply.Stored stored -> throw illegal(task, "Reading", replied);
         case Reply.Minted minted -> throw illegal(task, "Reading", replied);
+        case RepairReply told -> throw illegal(task, "Reading", replied);
         case PartitionReply page -> throw illegal(task, "Reading", replied);
         case HintReply ofHints -> throw illegal(task, "Reading", replied);
         case StrongReply strong -> throw illegal(task, "Reading", replied);
@@ -190,7 +192,7 @@ public sealed interface Get extends Gathering {
     }
 
     private List<Effect> ask(int digests, int lanes) {
-      return task.ask(digests, lanes, protocol.timings().readRepair().bodyBytes());
+      return task.ask(digests, lanes, protocol.timings().repair().bodyBytes());
     }
   }
 
@@ -234,6 +236,7 @@ public sealed interface Get extends Gathering {
         case Reply.Digest digest -> late(position, digest.digest());
         case Reply.Refused refused -> refused(1 << position, refused);
         case Reply.Minted minted -> throw illegal(task, "WritingBack", replied);
+        case RepairReply told -> throw illegal(task, "WritingBack", replied);
         case PartitionReply page -> throw illegal(task, "WritingBack", replied);
         case HintReply ofHints -> throw illegal(task, "WritingBack", replied);
         case StrongReply strong -> throw illegal(task, "WritingBack", replied);

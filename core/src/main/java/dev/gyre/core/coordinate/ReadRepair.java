@@ -8,6 +8,7 @@ import dev.gyre.core.machine.TimerId;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.value.XxHash64;
@@ -49,7 +50,7 @@ public sealed interface ReadRepair extends Gathering {
   private static boolean isDrawn(Task task, Protocol protocol) {
     long draw = XxHash64.hash(task.id().number(), LOTTERY_SEED);
     return Long.remainderUnsigned(draw, PER_MILLE)
-        < protocol.timings().readRepair().checkPermille();
+        < protocol.timings().repair().reads().checkPermille();
   }
 
   /**
@@ -68,7 +69,7 @@ public sealed interface ReadRepair extends Gathering {
     private Step begin(int more) {
       return Step.to(
           this,
-          task.ask(more, 0, protocol.timings().readRepair().bodyBytes())
+          task.ask(more, 0, protocol.timings().repair().bodyBytes())
               .append(linger(task, protocol)));
     }
 
@@ -95,6 +96,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Refused refused -> next(answers.refused(position));
         case Reply.Stored stored -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Checking", replied);
+        case RepairReply told -> throw illegal(task, "Checking", replied);
         case PartitionReply page -> throw illegal(task, "Checking", replied);
         case HintReply ofHints -> throw illegal(task, "Checking", replied);
         case StrongReply strong -> throw illegal(task, "Checking", replied);
@@ -143,6 +145,7 @@ public sealed interface ReadRepair extends Gathering {
         case Reply.Found found -> Step.stay(this);
         case Reply.Digest digest -> Step.stay(this);
         case Reply.Minted minted -> throw illegal(task, "Repairing", replied);
+        case RepairReply told -> throw illegal(task, "Repairing", replied);
         case PartitionReply page -> throw illegal(task, "Repairing", replied);
         case HintReply ofHints -> throw illegal(task, "Repairing", replied);
         case StrongReply strong -> throw illegal(task, "Repairing", replied);
@@ -155,7 +158,7 @@ public sealed interface ReadRepair extends Gathering {
   }
 
   private static Effect linger(Task task, Protocol protocol) {
-    Delay delay = Delay.millis(protocol.timings().readRepair().lingerMillis());
+    Delay delay = Delay.millis(protocol.timings().repair().reads().lingerMillis());
     return new Effect.Arm(new TimerId(task.id()), delay);
   }
 

@@ -9,6 +9,7 @@ import dev.gyre.core.machine.Step;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -65,6 +66,7 @@ public record Replicating(
       case PartitionReply page -> throw Write.illegal(task, "Replicating", replied);
       case HintReply ofHints -> throw Write.illegal(task, "Replicating", replied);
       case StrongReply strong -> throw Write.illegal(task, "Replicating", replied);
+      case RepairReply told -> throw Write.illegal(task, "Replicating", replied);
     };
   }
 
@@ -78,6 +80,7 @@ public record Replicating(
       case PartitionReply page -> false;
       case HintReply ofHints -> false;
       case StrongReply strong -> false;
+      case RepairReply told -> false;
     };
   }
 
@@ -98,6 +101,7 @@ public record Replicating(
       case PartitionReply page -> throw Write.illegal(task, "Replicating", replied);
       case HintReply ofHints -> throw Write.illegal(task, "Replicating", replied);
       case StrongReply strong -> throw Write.illegal(task, "Replicating", replied);
+      case RepairReply told -> throw Write.illegal(task, "Replicating", replied);
     };
   }
 

@@ -10,6 +10,7 @@ import dev.gyre.core.message.Outcome.Page.Entry;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest.Detail;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.ring.Ring;
@@ -100,6 +101,7 @@ public record Scan(ScanTask task, PageRequests round, int rounds, List<Entry> li
       case PartitionReply.Digests digests -> throw illegal(replied);
       case HintReply hint -> throw illegal(replied);
       case StrongReply strong -> throw illegal(replied);
+      case RepairReply told -> throw illegal(replied);
       case Reply.Found found -> throw illegal(replied);
       case Reply.Digest digest -> throw illegal(replied);
       case Reply.Stored stored -> throw illegal(replied);

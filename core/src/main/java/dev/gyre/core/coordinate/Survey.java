@@ -14,6 +14,7 @@ import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.StrongReply;
 import dev.gyre.core.message.StrongRequest;
@@ -102,6 +103,7 @@ public sealed interface Survey extends Coordination {
         case Reply.Found found -> throw illegal(task, replied);
         case Reply.Digest digest -> throw illegal(task, replied);
         case PartitionReply page -> throw illegal(task, replied);
+        case RepairReply told -> throw illegal(task, replied);
         case HintReply ofHints -> throw illegal(task, replied);
         case Reply.Stored stored -> throw illegal(task, replied);
         case Reply.Minted minted -> throw illegal(task, replied);

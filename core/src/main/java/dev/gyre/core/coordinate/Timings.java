@@ -12,7 +12,7 @@ public record Timings(
     int hedgeMillis,
     int retryMillis,
     int forwardMillis,
-    RepairSettings readRepair,
+    RepairSettings repair,
     HintSettings hints) {
   public static final Timings DEFAULT = new Timings(25, 250, 500);
 
@@ -32,6 +32,6 @@ public record Timings(
   }
 
   public Timings with(HintSettings other) {
-    return new Timings(hedgeMillis, retryMillis, forwardMillis, readRepair, other);
+    return new Timings(hedgeMillis, retryMillis, forwardMillis, repair, other);
   }
 }

@@ -15,6 +15,7 @@ import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -144,6 +145,7 @@ public sealed interface Write extends Coordination
       return switch (replied.reply()) {
         case Reply.Found found -> found(position, found.lane());
         case Reply.Digest digest -> throw illegal(task, "Consulting", replied);
+        case RepairReply told -> throw illegal(task, "Consulting", replied);
         case Reply.Refused refused -> refused(quorum.refuse(position), refused);
         case Reply.Stored stored -> throw illegal(task, "Consulting", replied);
         case Reply.Minted minted -> throw illegal(task, "Consulting", replied);
@@ -244,6 +246,7 @@ public sealed interface Write extends Coordination
         case Reply.Refused refused -> refused(refused);
         case Reply.Found found -> throw illegal(task, "Minting", replied);
         case Reply.Digest digest -> throw illegal(task, "Minting", replied);
+        case RepairReply told -> throw illegal(task, "Minting", replied);
         case Reply.Stored stored -> throw illegal(task, "Minting", replied);
         case PartitionReply page -> throw illegal(task, "Minting", replied);
         case HintReply ofHints -> throw illegal(task, "Minting", replied);

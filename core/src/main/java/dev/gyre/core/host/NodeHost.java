@@ -11,6 +11,7 @@ import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.Incarnation;
@@ -290,6 +291,8 @@ public final class NodeHost implements Client {
   private static Message travelling(Request request, Reply reply) {
     return switch (reply) {
       case Message.FromReplica travels -> travels;
+      case RepairReply.Grown grown ->
+          throw new IllegalStateException("trees grow for nobody else: " + request);
       case Reply.Minted minted ->
           throw new IllegalStateException("a minted lane is no answer to a peer: " + request);
       case HintReply ofHints ->

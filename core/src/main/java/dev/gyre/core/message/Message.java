@@ -22,11 +22,18 @@ public sealed interface Message
           Request.Merge,
           HintRequest.Keep,
           PartitionRequest,
-          StrongRequest.Remote {}
+          StrongRequest.Remote,
+          RepairRequest.Remote {}
 
   /** A {@link Reply} on its way back. */
   sealed interface FromReplica extends Message, Reply
-      permits Reply.Found, Reply.Digest, Reply.Stored, Reply.Refused, PartitionReply, StrongReply {}
+      permits Reply.Found,
+          Reply.Digest,
+          Reply.Stored,
+          Reply.Refused,
+          PartitionReply,
+          StrongReply,
+          RepairReply.Remote {}
 
   /**
    * A command handed to a node: by a client, or forwarded by a node that is no owner of the key.

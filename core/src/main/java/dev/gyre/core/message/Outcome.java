@@ -66,6 +66,9 @@ public sealed interface Outcome {
    */
   record ConditionFailed(@Nullable Found seen) implements Outcome {}
 
+  /** Owners were compared, and given what they lacked. */
+  record Repaired(RepairReport report) implements Outcome {}
+
   /** Certainly without effect, now and later. */
   record NotApplied(Refusal refusal, String detail) implements Outcome {}
 

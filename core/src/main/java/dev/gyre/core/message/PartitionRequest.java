@@ -1,8 +1,11 @@
 package dev.gyre.core.message;
 
+import dev.gyre.core.merkle.LeafSet;
 import dev.gyre.core.ring.PartitionSet;
+import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyRange;
 import dev.gyre.core.value.RequestId;
+import org.jspecify.annotations.Nullable;
 
 /** What a replica is asked of whole partitions. */
 public sealed interface PartitionRequest extends Message.ToReplica {
@@ -26,12 +29,18 @@ public sealed interface PartitionRequest extends Message.ToReplica {
    * @param maxCells most cells in the answer
    * @param maxBytes most bytes of them, as {@link PartitionReply} counts; one cell is in it however
    *     large
+   * @param leaves only keys of these leaves of their partitions' hash trees; null: of all
    */
-  record Extent(Detail detail, int maxCells, int maxBytes) {
+  record Extent(Detail detail, int maxCells, int maxBytes, @Nullable LeafSet leaves) {
     public static final int MOST_CELLS = 4_096;
 
     /** With one more cell on top of it, a page still fits the smallest message. */
     public static final int MOST_BYTES = 512 << 10;
+
+    /** Of all leaves. */
+    public Extent(Detail detail, int maxCells, int maxBytes) {
+      this(detail, maxCells, maxBytes, null);
+    }
 
     public Extent {
       if (maxCells < 1 || maxCells > MOST_CELLS || maxBytes < 1 || maxBytes > MOST_BYTES) {
@@ -68,6 +77,12 @@ public sealed interface PartitionRequest extends Message.ToReplica {
     /** Of what is stored, whether it has expired or not. */
     public Page(RequestId id, int part, PartitionSet partitions, KeyRange range, Extent extent) {
       this(id, part, partitions, range, extent, Request.NO_TIME);
+    }
+
+    /** Whether a key of these partitions and this range is asked for. */
+    public boolean wants(Key key) {
+      LeafSet leaves = extent.leaves();
+      return leaves == null || leaves.contains(key, partitions.partitions());
     }
   }
 }

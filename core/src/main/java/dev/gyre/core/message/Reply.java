@@ -7,7 +7,7 @@ import dev.gyre.core.consensus.Accepted;
 import dev.gyre.core.value.RequestId;
 
 /** What a replica answers, under the asker's id. */
-public sealed interface Reply permits Message.FromReplica, Reply.Minted, HintReply {
+public sealed interface Reply permits Message.FromReplica, Reply.Minted, HintReply, RepairReply {
   RequestId id();
 
   /**

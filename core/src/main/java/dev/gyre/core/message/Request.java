@@ -10,7 +10,8 @@ import dev.gyre.core.value.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** What a replica is asked to do. It reads no clock: what depends on time is in here. */
-public sealed interface Request permits Message.ToReplica, Request.OnRecord, HintRequest {
+public sealed interface Request
+    permits Message.ToReplica, Request.OnRecord, HintRequest, RepairRequest {
   /** The coordinator's id, echoed in the reply. */
   RequestId id();
 

@@ -49,6 +49,7 @@ public final class Node {
   private final Handoffs handoffs;
   private final Linearizable linearizable;
   private final Eventual eventual;
+  private final AntiEntropy antiEntropy;
 
   /** Of the last event. */
   private long uptimeMillis;
@@ -82,6 +83,7 @@ public final class Node {
     Turns turns = new Turns();
     this.requests = new RequestTable(settings.limits(), settings.timings(), reachability, turns);
     this.handoffs = new Handoffs(settings, ring, requests, this::nextRequestId);
+    this.antiEntropy = new AntiEntropy(settings, requests, this::nextRequestId);
     this.protocol =
         new Protocol(
             settings.self(),
@@ -184,7 +186,11 @@ public final class Node {
     time.tick(now.wallMillis());
     uptimeMillis = now.uptimeMillis();
     return switch (event) {
-      case Event.Started started -> membership.start(now).appendAll(handoffs.start());
+      case Event.Started started ->
+          membership
+              .start(now)
+              .appendAll(handoffs.start())
+              .appendAll(antiEntropy.start(now.uptimeMillis()));
       case Event.Retired retired -> {
         retire(retired.reason());
         handoffs.retire();
@@ -195,6 +201,8 @@ public final class Node {
       case Event.Replied replied -> replied(replied.reply(), now);
       case Event.Fired fired when fired.timer().equals(Membership.TIMER) -> membership.fired(now);
       case Event.Fired fired when fired.timer().equals(Handoffs.TIMER) -> handoffs.fired();
+      case Event.Fired fired when fired.timer().equals(AntiEntropy.TIMER) ->
+          antiEntropy.fired(now.uptimeMillis(), liveness());
       case Event.Fired fired -> {
         RequestId id = fired.timer().request();
         Signal elapsed = new Signal.Elapsed(now.uptimeMillis());

@@ -114,7 +114,10 @@ final class RequestTable {
     return after(id, begun, step, nowMillis);
   }
 
-  /** Work of the node itself begins with a machine's first step; nobody is answered at its end. */
+  /**
+   * Work of the node itself begins with a machine's first step; what it answers at its end is
+   * counted and told nobody.
+   */
   List<Effect> beginOwn(RequestId id, Step step, long nowMillis) {
     own++;
     return after(id, Running.OWN, step, nowMillis);
@@ -182,7 +185,10 @@ final class RequestTable {
     own -= last.isOwn() ? 1 : 0;
     readRepairs -= last.isOwn() && last.machine() instanceof ReadRepair ? 1 : 0;
     settlements -= last.isOwn() && last.machine() instanceof Settlement ? 1 : 0;
-    return addressed(effects, last.origin()).append(new Effect.Disarm(new TimerId(id)));
+    repairs.ended(last.machine(), effects);
+    List<Effect> rest =
+        last.isOwn() ? effects.reject(effect -> effect instanceof Effect.Answer) : effects;
+    return addressed(rest, last.origin()).append(new Effect.Disarm(new TimerId(id)));
   }
 
   /** The next write of the key begins, if this was one. */
@@ -199,7 +205,7 @@ final class RequestTable {
 
   /** A get has answered and would repair what it met, unless too many do. */
   private List<Effect> livesOn(RequestId id, Running answered, List<Effect> effects) {
-    if (readRepairs >= timings.readRepair().inFlight()) {
+    if (readRepairs >= timings.repair().reads().inFlight()) {
       repairs.skipped();
       return end(id, answered, effects.filter(effect -> effect instanceof Effect.Answer));
     }

@@ -10,6 +10,7 @@ import dev.gyre.core.machine.Coordination;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.HintReply;
 import dev.gyre.core.message.PartitionReply;
+import dev.gyre.core.message.RepairReply;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.StrongReply;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ record Running(Coordination machine, @Nullable Origin origin, long bytes, boolea
               isOwn);
       case Reply.Minted minted -> this;
       case Reply.Digest digest -> this;
+      case RepairReply told -> this;
       case Reply.Stored stored -> this;
       case Reply.Refused refused -> this;
       case HintReply.Held held ->

@@ -7,6 +7,7 @@ import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.ContextToken;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReport;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.wire.MalformedException.Kind;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *           2 written     block token, ballot
  *           3 not applied u8 refusal, text
  *           4 unknown     text
+ *           6 repaired    varint compared, differing, cells, merged, bytes, unfinished
  *           16 page       {@link ScanCodec}
  *           5 condition failed  u8 has what was seen, [as 1]
  * </pre>
@@ -41,6 +43,7 @@ final class CommandCodec {
   private static final int NOT_APPLIED = 3;
   private static final int UNKNOWN = 4;
   private static final int CONDITION_FAILED = 5;
+  private static final int REPAIRED = 6;
   private static final int EXPLICIT_COUNT = 255;
   private static final Consistency.Level[] LEVELS = Consistency.Level.values();
   private static final Refusal[] REFUSALS = Refusal.values();
@@ -155,6 +158,10 @@ final class CommandCodec {
         out.u8(PAGE);
         ScanCodec.encode(out, page);
       }
+      case Outcome.Repaired repaired -> {
+        out.u8(REPAIRED);
+        encodeReport(out, repaired.report());
+      }
       case Outcome.NotApplied notApplied -> {
         out.u8(NOT_APPLIED);
         out.u8(notApplied.refusal().ordinal());
@@ -182,10 +189,25 @@ final class CommandCodec {
       case PAGE -> ScanCodec.decodePage(in);
       case WRITTEN -> new Outcome.Written(decodeToken(in), StrongLaneCodec.decodeBallot(in));
       case NOT_APPLIED -> new Outcome.NotApplied(decodeRefusal(in), Texts.decode(in));
+      case REPAIRED -> new Outcome.Repaired(decodeReport(in));
       case UNKNOWN -> new Outcome.Unknown(Texts.decode(in));
       case CONDITION_FAILED -> new Outcome.ConditionFailed(in.u8() == 0 ? null : decodeFound(in));
       default -> throw new MalformedException(Kind.UNKNOWN_TYPE, "an outcome of kind " + kind);
     };
+  }
+
+  private static void encodeReport(Output out, RepairReport report) {
+    out.varint(report.compared());
+    out.varint(report.differing());
+    out.varint(report.cells());
+    out.varint(report.merged());
+    out.varint(report.bytes());
+    out.varint(report.unfinished());
+  }
+
+  private static RepairReport decodeReport(Input in) throws MalformedException {
+    return new RepairReport(
+        in.varint(), in.varint(), in.varint(), in.varint(), in.varint(), in.varint());
   }
 
   static Refusal decodeRefusal(Input in) throws MalformedException {

@@ -5,6 +5,8 @@ import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.RepairReply;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -25,6 +27,7 @@ import dev.gyre.core.wire.MalformedException.Kind;
  *
  * 32 ReadDigest i64 id, block key, varint bodyBytes
  * 33 Digest     i64 id, i64 digest
+ * 34 to 39: {@link RepairCodec}
  * 40 to 43  pages of partitions: {@link PartitionCodec}
  * 56 to 71  the strong lane: StrongMessageCodec
  * </pre>
@@ -54,6 +57,8 @@ final class MessageCodec {
       case Reply.Stored stored -> STORED;
       case Reply.Refused refused -> REFUSED;
       case PartitionRequest request -> PartitionCodec.type(request);
+      case RepairRequest.Remote request -> RepairCodec.type(request);
+      case RepairReply.Remote reply -> RepairCodec.type(reply);
       case PartitionReply reply -> PartitionCodec.type(reply);
       case Message.Ask ask -> ASK;
       case Message.Answer answer -> ANSWER;
@@ -99,6 +104,8 @@ final class MessageCodec {
         Texts.encode(out, refused.detail());
       }
       case PartitionRequest request -> PartitionCodec.encode(out, request);
+      case RepairRequest.Remote request -> RepairCodec.encode(out, request);
+      case RepairReply.Remote reply -> RepairCodec.encode(out, reply);
       case PartitionReply reply -> PartitionCodec.encode(out, reply);
       case Message.Ask ask -> {
         out.i64(ask.id().number());
@@ -121,6 +128,9 @@ final class MessageCodec {
     }
     if (type >= StrongMessageCodec.FIRST && type <= StrongMessageCodec.LAST) {
       return StrongMessageCodec.decode(type, in);
+    }
+    if (type >= RepairCodec.FIRST_TYPE && type <= RepairCodec.LAST_TYPE) {
+      return RepairCodec.decode(type, in);
     }
     return switch (type) {
       case READ -> new Request.Read(id(in), key(in), in.varint());

@@ -1,5 +1,6 @@
 package dev.gyre.core.wire;
 
+import dev.gyre.core.merkle.LeafSet;
 import dev.gyre.core.message.Message;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * 40 Page    i64 id, varint part, partitions, range, u8 detail, varint maxCells, varint maxBytes,
- *            varint nowMillis
+ *            u8 has leaves, [i64 word of bits, four times], varint nowMillis
  * 41 Cells   i64 id, varint part, u8 more, count, record { block key, lane }*
  * 42 Digests i64 id, varint part, u8 more, count, record { block key, i64 digest, varint bytes }*
  * partitions = varint Q, i64 word of bits*, partition 0 in the lowest bit of the first
@@ -61,6 +62,7 @@ final class PartitionCodec {
         out.u8(position(page.extent().detail()));
         out.varint(page.extent().maxCells());
         out.varint(page.extent().maxBytes());
+        encodeLeaves(out, page.extent().leaves());
         out.varint(page.nowMillis());
       }
     }
@@ -72,13 +74,7 @@ final class PartitionCodec {
     out.u8(reply.more() ? 1 : 0);
     switch (reply) {
       case PartitionReply.Cells cells -> {
-        out.varint(cells.rows().size());
-        for (PartitionReply.Row row : cells.rows()) {
-          int record = out.begin();
-          out.block(row.key().bytes());
-          LaneCodec.encode(out, row.lane());
-          out.end(record);
-        }
+        encodeCells(out, cells.rows());
       }
       case PartitionReply.Digests digests -> {
         out.varint(digests.rows().size());
@@ -90,6 +86,16 @@ final class PartitionCodec {
           out.end(record);
         }
       }
+    }
+  }
+
+  static void encodeCells(Output out, List<PartitionReply.Row> rows) {
+    out.varint(rows.size());
+    for (PartitionReply.Row row : rows) {
+      int record = out.begin();
+      out.block(row.key().bytes());
+      LaneCodec.encode(out, row.lane());
+      out.end(record);
     }
   }
 
@@ -106,14 +112,34 @@ final class PartitionCodec {
         : new PartitionReply.Digests(id, part, decodeDigests(in), more);
   }
 
-  private static void encodeSet(Output out, PartitionSet set) {
+  private static void encodeLeaves(Output out, @Nullable LeafSet leaves) {
+    out.u8(leaves == null ? 0 : 1);
+    if (leaves != null) {
+      for (long word : leaves.words()) {
+        out.i64(word);
+      }
+    }
+  }
+
+  private static @Nullable LeafSet decodeLeaves(Input in) throws MalformedException {
+    if (in.u8() == 0) {
+      return null;
+    }
+    long[] words = new long[LeafSet.WORDS];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.i64();
+    }
+    return LeafSet.ofWords(words);
+  }
+
+  static void encodeSet(Output out, PartitionSet set) {
     out.varint(set.partitions());
     for (long word : set.words()) {
       out.i64(word);
     }
   }
 
-  private static PartitionSet decodeSet(Input in) throws MalformedException {
+  static PartitionSet decodeSet(Input in) throws MalformedException {
     int partitions = in.bounded(Topology.MAX_PARTITIONS, "the number of partitions");
     long[] words = new long[PartitionSet.wordsFor(partitions)];
     for (int i = 0; i < words.length; i++) {
@@ -152,10 +178,10 @@ final class PartitionCodec {
     }
     int cells = in.bounded(PartitionRequest.Extent.MOST_CELLS, "a page's number of cells");
     int bytes = in.bounded(PartitionRequest.Extent.MOST_BYTES, "a page's number of bytes");
-    return new PartitionRequest.Extent(DETAILS[detail], cells, bytes);
+    return new PartitionRequest.Extent(DETAILS[detail], cells, bytes, decodeLeaves(in));
   }
 
-  private static List<PartitionReply.Row> decodeCells(Input in) throws MalformedException {
+  static List<PartitionReply.Row> decodeCells(Input in) throws MalformedException {
     int count = in.count(LEAST_ROW, "the number of cells");
     List<PartitionReply.Row> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -46,7 +46,10 @@ class GetTraceTest {
   }
 
   private static Step getWithCheck(Consistency level) {
-    Timings always = Timings.DEFAULT.with(new RepairSettings(512, 500, 256, 1_000));
+    Timings always =
+        Timings.DEFAULT.with(
+            new RepairSettings(
+                512, new RepairSettings.Reads(500, 256, 1_000), RepairSettings.Exchanges.DEFAULT));
     Protocol curious = new Protocol(N1, 1, CellLimits.DEFAULT, always, TOKENS);
     return Get.start(curious, ID, new Command.Get(KEY, level, 1_000), OWNERS, 0);
   }

@@ -13,6 +13,8 @@ import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.RepairReply;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -134,6 +136,7 @@ final class MachineTrace {
       case Message.ToReplica travels -> travels.getClass().getSimpleName();
       case Request.Mint mint -> "Mint";
       case HintRequest.Overview overview -> overview.getClass().getSimpleName();
+      case RepairRequest.Grow grow -> "Grow";
     };
   }
 
@@ -143,6 +146,8 @@ final class MachineTrace {
       case Request.ReadDigest read -> "ReadDigest";
       case PartitionRequest.Page page -> "Page " + page.part() + " of " + page.partitions();
       case PartitionReply reply -> text((Reply) reply);
+      case RepairRequest.Remote request -> request.getClass().getSimpleName();
+      case RepairReply.Remote reply -> text((Reply) reply);
       case Request.Merge merge -> "Merge of " + merge.lane().siblings().size() + " sibling(s)";
       case HintRequest.Keep keep ->
           "Keep for " + keep.target() + " " + keep.lane().siblings().size() + " sibling(s)";
@@ -172,6 +177,7 @@ final class MachineTrace {
       case Reply.Stored stored -> "Stored";
       case Reply.Refused refused -> "Refused " + refused.refusal();
       case Reply.Minted minted -> "Minted";
+      case RepairReply told -> told.getClass().getSimpleName();
       case PartitionReply.Cells cells -> "Cells " + cells.rows().size();
       case PartitionReply.Digests digests -> "Digests " + digests.rows().size();
       case HintReply ofHints -> ofHints.getClass().getSimpleName();
@@ -211,6 +217,7 @@ final class MachineTrace {
       case Outcome.Written written -> "Written" + version(written.version());
       case Outcome.ConditionFailed failed ->
           "ConditionFailed" + (failed.seen() == null ? "" : ", " + text(failed.seen()));
+      case Outcome.Repaired repaired -> "Repaired";
       case Outcome.NotApplied not -> "NotApplied " + not.refusal() + ": " + not.detail();
       case Outcome.Unknown unknown -> "Unknown: " + unknown.detail();
     };

@@ -40,7 +40,10 @@ class MachineTraceTest {
   static final ContextTokens TOKENS = new ContextTokens(new ClusterId(1, 1));
 
   /** No get looks further than it must, so that the lottery of request ids decides nothing here. */
-  static final Timings TIMINGS = Timings.DEFAULT.with(new RepairSettings(512, 500, 256, 0));
+  static final Timings TIMINGS =
+      Timings.DEFAULT.with(
+          new RepairSettings(
+              512, new RepairSettings.Reads(500, 256, 0), RepairSettings.Exchanges.DEFAULT));
 
   static final Protocol AT_N1 = new Protocol(N1, 1, CellLimits.DEFAULT, TIMINGS, TOKENS);
   private static final Protocol AT_N9 =

@@ -19,6 +19,9 @@ import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairReply;
+import dev.gyre.core.message.RepairReport;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.ring.Member;
@@ -82,6 +85,14 @@ public final class Envelopes {
             new Gossip.Synced(updates()),
             new Gossip.Tell(updates()),
             new Gossip.Report(sightings()),
+            new RepairRequest.Roots(id, PartitionSet.of(256, 77)),
+            new RepairReply.Roots(id, PartitionSet.of(256, 77), new long[] {-5}),
+            new RepairRequest.Hashes(id, 77, 0),
+            new RepairRequest.Hashes(id, 77, 0x8001),
+            new RepairReply.Hashes(id, 77, 4, new long[RepairReply.Hashes.EACH]),
+            new RepairRequest.Fetch(id, 3, List.of(key)),
+            new RepairRequest.Store(id, List.of(new PartitionReply.Row(key, lane))),
+            new Message.Answer(id, new Outcome.Repaired(new RepairReport(1, 2, 3, 4, 5, 6))),
             new Request.ReadDigest(id, key, 512, 12_345),
             new Reply.Digest(id, lane.digest()),
             new HintRequest.Keep(id, NodeId.of(300), key, lane));

@@ -12,6 +12,8 @@ import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.RepairReply;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -59,6 +61,8 @@ public final class Words {
       case Reply.Refused refused -> "refused: " + refused.detail();
       case PartitionRequest.Page page -> "page of " + page.partitions() + " " + page.range();
       case PartitionReply reply -> page(reply);
+      case RepairRequest.Remote request -> RepairWords.of(request);
+      case RepairReply.Remote reply -> RepairWords.of(reply);
       case Message.Ask ask -> command(ask.command());
       case Message.Answer answer -> outcome(answer.outcome());
       case Message.TopologyIs topology -> "topology " + topology.topology().epoch();
@@ -77,6 +81,7 @@ public final class Words {
         Outcome.Found seen = failed.seen();
         yield "condition failed" + (seen == null ? "" : ", found " + siblings(seen.siblings()));
       }
+      case Outcome.Repaired repaired -> RepairWords.of(repaired.report());
       case Outcome.NotApplied refused -> "not applied: " + refused.detail();
       case Outcome.Unknown unknown -> "unknown: " + unknown.detail();
     };
@@ -113,6 +118,7 @@ public final class Words {
       case HintReply.Pending pending -> "itself keeps hints for " + pending.targets();
       case HintReply.Holds holds -> "itself keeps " + (holds.any() ? "hints" : "no hint");
       case StrongReply strong -> "itself " + StrongWords.reply(strong);
+      case RepairReply told -> "itself " + RepairWords.of(told);
     };
   }
 
@@ -140,6 +146,7 @@ public final class Words {
       case Message.Ask ask -> key(ask.command());
       case PartitionRequest page -> null;
       case StrongRequest.Remote request -> request.key().toString();
+      case RepairRequest.Remote repair -> null;
       case Message.FromReplica reply -> null;
       case Message.Answer answer -> null;
       case Message.TopologyIs topology -> null;

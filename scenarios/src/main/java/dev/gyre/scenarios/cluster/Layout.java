@@ -19,6 +19,7 @@ import java.util.List;
 public final class Layout {
   private static final int PARTITIONS = 64;
   private static final int BATCH_BYTES = 1 << 20;
+  private static final int EXCHANGE_ANSWER_MILLIS = 500;
 
   /**
    * More than a run writes. MVStore keeps weak references to pages that it has evicted, so that the
@@ -55,9 +56,21 @@ public final class Layout {
         .with(
             new RepairSettings(
                 repair.bodyBytes(),
-                repair.lingerMillis(),
-                RepairSettings.DEFAULT.inFlight(),
-                repair.checkPermille()));
+                new RepairSettings.Reads(
+                    repair.lingerMillis(),
+                    RepairSettings.Reads.DEFAULT.inFlight(),
+                    repair.checkPermille()),
+                exchanges(repair)));
+  }
+
+  /** Small pages and batches, so that every step of an exchange is met with few cells. */
+  private static RepairSettings.Exchanges exchanges(Tuning.Repair repair) {
+    return new RepairSettings.Exchanges(
+        repair.intervalMillis(),
+        EXCHANGE_ANSWER_MILLIS,
+        2,
+        256,
+        RepairSettings.Exchanges.DEFAULT.bytesPerSecond());
   }
 
   static NodeLimits limits(Tuning tuning) {

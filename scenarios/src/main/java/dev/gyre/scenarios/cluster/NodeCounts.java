@@ -67,5 +67,9 @@ public final class NodeCounts {
     to.merge("a read was written back", life.writeBacks(), Long::sum);
     to.merge("a read repair was sent", life.readRepairs(), Long::sum);
     to.merge("a read repair was left out", life.readRepairsSkipped(), Long::sum);
+    to.merge("hash trees were grown after a start", life.growths(), Long::sum);
+    to.merge("owners were compared", life.exchanges(), Long::sum);
+    to.merge("an exchange found a difference", life.exchanged().cells(), Long::sum);
+    to.merge("an exchange was broken off", life.exchanged().unfinished(), Long::sum);
   }
 }

@@ -117,6 +117,7 @@ public final class NodeStore {
     MemoryStorage storage =
         new MemoryStorage(
             medium,
+            settings.topology().partitions(),
             keeping.options(),
             workers,
             () -> FORCE_NANOS + (long) random.exponential(2 * FORCE_NANOS));

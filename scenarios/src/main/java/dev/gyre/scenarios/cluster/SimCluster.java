@@ -141,7 +141,9 @@ public final class SimCluster {
     for (SimNode node : nodes) {
       NodeHost host = node.host();
       if (host != null) {
-        left += host.node().runningRequests() + host.armedTimers();
+        // What a node does of its own accord goes on for ever, with a timer for each at most.
+        left += host.node().runningRequests();
+        left += Math.max(0, host.armedTimers() - host.node().ownMachines());
       }
     }
     return left;

@@ -104,14 +104,32 @@ public record Tuning(
    * @param bodyBytes of the longest lane that is told where a digest was asked for
    * @param lingerMillis that a get waits after its answer
    * @param checkPermille of a thousand gets, how many look at owners that they did not need
+   * @param intervalMillis in which a node compares with each co-owner once; 0: never
    */
-  public record Repair(int bodyBytes, int lingerMillis, int checkPermille) {
-    public static final Repair DEFAULT = new Repair(512, 500, 10);
+  public record Repair(int bodyBytes, int lingerMillis, int checkPermille, int intervalMillis) {
+    public static final Repair DEFAULT = new Repair(512, 500, 10, 5_000);
 
     public Repair {
       Spans.requireBetween("body-bytes", bodyBytes, 0, MOST_BYTES);
       Spans.requireBetween("linger", lingerMillis, 1, LONGEST_MILLIS);
       Spans.requireBetween("check-permille", checkPermille, 0, 1_000);
+      Spans.requireBetween("repair-interval", intervalMillis, 0, LONGEST_MILLIS);
+    }
+
+    public Repair withBodyBytes(int bytes) {
+      return new Repair(bytes, lingerMillis, checkPermille, intervalMillis);
+    }
+
+    public Repair withLinger(int millis) {
+      return new Repair(bodyBytes, millis, checkPermille, intervalMillis);
+    }
+
+    public Repair withCheck(int permille) {
+      return new Repair(bodyBytes, lingerMillis, permille, intervalMillis);
+    }
+
+    public Repair withInterval(int millis) {
+      return new Repair(bodyBytes, lingerMillis, checkPermille, millis);
     }
   }
 

@@ -37,7 +37,9 @@ public final class Swarm {
               Promise.NO_EXCEPTION,
               Promise.REPRODUCIBLE)
           .<Check>map(Check.Always::new)
-          .appendAll(Vector.of(Promise.RECOVERS, Promise.NO_LEFTOVERS).map(Check.Eventually::new))
+          .appendAll(
+              Vector.of(Promise.RECOVERS, Promise.CONVERGED, Promise.NO_LEFTOVERS)
+                  .map(Check.Eventually::new))
           .appendAll(
               Vector.of(
                       "siblings were seen",
@@ -49,7 +51,12 @@ public final class Swarm {
                       "members suspected",
                       "suspicions refuted",
                       "members found dead",
-                      "members back")
+                      "members back",
+                      "a digest stood for something else",
+                      "a read was written back",
+                      "a read repair was sent",
+                      "hash trees were grown after a start",
+                      "an exchange found a difference")
                   .map(Check.Sometimes::new));
 
   private Swarm() {}
@@ -99,7 +106,8 @@ public final class Swarm {
     return new Tuning.Repair(
         random.chance(0.3) ? Tuning.Repair.DEFAULT.bodyBytes() : 0,
         random.between(20, 500),
-        random.chance(0.5) ? random.between(0, 1_001) : 0);
+        random.chance(0.5) ? random.between(0, 1_001) : 0,
+        random.between(500, 4_000));
   }
 
   /** Often so quick that members are suspected, found dead and back within a run. */

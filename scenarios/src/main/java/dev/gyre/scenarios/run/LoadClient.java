@@ -207,6 +207,8 @@ final class LoadClient {
           case Outcome.Written written -> Result.WRITTEN;
           case Outcome.Page page -> throw new IllegalStateException("no scan was asked for");
           case Outcome.ConditionFailed failed -> Result.NOT_APPLIED;
+          case Outcome.Repaired repaired ->
+              throw new IllegalStateException("nobody asked for " + repaired);
           case Outcome.NotApplied refused -> refused(refused);
           case Outcome.Unknown unknown -> Result.UNKNOWN;
         };

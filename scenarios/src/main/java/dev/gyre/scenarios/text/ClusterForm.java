@@ -7,7 +7,6 @@ import static dev.gyre.scenarios.text.Scalars.MILLIS;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Tuning;
 import dev.gyre.scenarios.dsl.Tuning.Cells;
-import dev.gyre.scenarios.dsl.Tuning.Repair;
 import dev.gyre.scenarios.dsl.Tuning.Store;
 import dev.gyre.scenarios.dsl.Tuning.Waits;
 import dev.gyre.scenarios.dsl.Tuning.Watch;
@@ -98,18 +97,22 @@ final class ClusterForm {
               "body-bytes",
               INT_BYTES,
               t -> t.repair().bodyBytes(),
-              (t, x) ->
-                  t.with(new Repair(x, t.repair().lingerMillis(), t.repair().checkPermille())))
+              (t, x) -> t.with(t.repair().withBodyBytes(x)))
           .may(
               "linger",
               MILLIS,
               t -> t.repair().lingerMillis(),
-              (t, x) -> t.with(new Repair(t.repair().bodyBytes(), x, t.repair().checkPermille())))
+              (t, x) -> t.with(t.repair().withLinger(x)))
           .may(
               "check-permille",
               INT,
               t -> t.repair().checkPermille(),
-              (t, x) -> t.with(new Repair(t.repair().bodyBytes(), t.repair().lingerMillis(), x)))
+              (t, x) -> t.with(t.repair().withCheck(x)))
+          .may(
+              "repair-interval",
+              MILLIS,
+              t -> t.repair().intervalMillis(),
+              (t, x) -> t.with(t.repair().withInterval(x)))
           .may("requests", INT, Tuning::requests, Tuning::withRequests)
           .may("client-attempts", INT, Tuning::clientAttempts, Tuning::withClientAttempts);
 

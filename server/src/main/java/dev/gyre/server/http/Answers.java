@@ -40,6 +40,8 @@ final class Answers {
       // A scan's own resource answers it.
       case Outcome.Page page -> throw new IllegalStateException("no key is a page");
       case Outcome.ConditionFailed failed -> conditionFailed(exchange, failed.seen());
+      case Outcome.Repaired repaired ->
+          throw new IllegalStateException("HTTP does not ask for " + repaired);
       case Outcome.NotApplied refused ->
           problem(exchange, Problem.of(refused.refusal(), refused.detail()));
       case Outcome.Unknown unknown -> problem(exchange, Problem.unknown(unknown.detail()));

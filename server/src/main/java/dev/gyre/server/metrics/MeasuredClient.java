@@ -104,6 +104,7 @@ public final class MeasuredClient implements Client {
       case Outcome.Written written -> 0;
       case Outcome.Page page -> 0;
       case Outcome.ConditionFailed failed -> 1;
+      case Outcome.Repaired repaired -> 0;
       case Outcome.NotApplied refused -> 1;
       case Outcome.Unknown unknown -> 2;
     };

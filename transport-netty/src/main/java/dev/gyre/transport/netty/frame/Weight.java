@@ -9,6 +9,8 @@ import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.RepairReply;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.message.StrongReply;
@@ -27,6 +29,11 @@ public final class Weight {
       case HintRequest.Keep keep -> keep.lane().sizeBytes();
       case Reply.Digest digest -> 0;
       case Reply.Found found -> found.lane().sizeBytes() + found.chosen().state().sizeBytes();
+      case RepairRequest.Store store -> store.sizeBytes();
+      case RepairRequest.Roots roots -> 0;
+      case RepairRequest.Hashes hashes -> 0;
+      case RepairRequest.Fetch fetch -> 0;
+      case RepairReply.Remote told -> 0;
       case Reply.Stored stored -> 0;
       case Reply.Refused refused -> 0;
       case PartitionRequest request -> 0;
@@ -87,6 +94,7 @@ public final class Weight {
         yield bytes;
       }
       case Outcome.Written written -> 0;
+      case Outcome.Repaired repaired -> 0;
       case Outcome.NotApplied notApplied -> 0;
       case Outcome.Unknown unknown -> 0;
     };
