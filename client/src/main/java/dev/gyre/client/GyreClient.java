@@ -12,6 +12,7 @@ import dev.gyre.core.value.Key;
 import dev.gyre.core.value.KeyPrefix;
 import dev.gyre.core.value.Value;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ import reactor.core.publisher.MonoSink;
  */
 public final class GyreClient {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Requests of one batch that are under way at a time. */
+  public static final int BATCH = 256;
+
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
 
   /** What every request starts from; nothing in them is null but the context. */
@@ -136,6 +141,27 @@ public final class GyreClient {
     Content content =
         span == null ? Content.of(value) : new Content.Present(value, Durations.lifetime(span));
     return write(key, content, options);
+  }
+
+  /**
+   * Puts that do not depend on each other, each with its own outcome, in the order in which they
+   * end. Up to {@link #BATCH} are under way at a time; what goes to one node shares its flushes.
+   */
+  public Flux<KeyResult<Receipt>> putAll(Flux<Map.Entry<Key, Value>> values, WriteOptions options) {
+    return values.flatMap(
+        each -> result(each.getKey(), put(each.getKey(), each.getValue(), options)), BATCH);
+  }
+
+  /** Gets of many keys, each with its own outcome, in the order in which they end. */
+  public Flux<KeyResult<Reading>> getAll(Flux<Key> keys, ReadOptions options) {
+    return keys.flatMap(key -> result(key, get(key, options)), BATCH);
+  }
+
+  private static <T> Mono<KeyResult<T>> result(Key key, Mono<T> request) {
+    return request
+        .map(value -> new KeyResult<T>(key, value, null))
+        .onErrorResume(
+            GyreException.class, failure -> Mono.just(new KeyResult<T>(key, null, failure)));
   }
 
   public Mono<Receipt> delete(String key) {
@@ -243,6 +269,19 @@ public final class GyreClient {
    */
   public Mono<Void> close(Duration drain) {
     return host.close(drain).then(afterClose);
+  }
+
+  /** Reads and writes that see each other at any level, for at most {@link Session#MOST_KEYS}. */
+  public Session session() {
+    return session(Session.MOST_KEYS);
+  }
+
+  public Session session(int mostKeys) {
+    return new Session(this, mostKeys);
+  }
+
+  ReadOptions reads(ReadOptions options) {
+    return options.orElse(reads);
   }
 
   Duration updateTimeout() {

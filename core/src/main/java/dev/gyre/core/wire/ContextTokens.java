@@ -40,6 +40,27 @@ public final class ContextTokens {
   }
 
   /**
+   * Whether whoever has seen what the first token says has seen all that the second says. Without
+   * the key to either: for a client, which trusts what it was given. False if one is malformed.
+   */
+  public static boolean covers(ContextToken context, ContextToken known) {
+    try {
+      return vector(context).covers(vector(known));
+    } catch (MalformedException malformed) {
+      return false;
+    }
+  }
+
+  private static VersionVector vector(ContextToken token) throws MalformedException {
+    Input in = new Input(token.bytes());
+    if (in.u8() != VERSION) {
+      throw new MalformedException(Kind.UNKNOWN_VERSION, "a context of another version");
+    }
+    in.i64();
+    return LaneCodec.decodeVector(in);
+  }
+
+  /**
    * Throws {@link MalformedException} with a sentence for the client when the token is not one of
    * ours.
    */

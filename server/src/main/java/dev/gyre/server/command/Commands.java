@@ -29,6 +29,7 @@ public final class Commands {
     ALL.put("put", () -> new CommandLine(new PutCommand()));
     ALL.put("delete", () -> new CommandLine(new DeleteCommand()));
     ALL.put("cas", () -> new CommandLine(new CasCommand()));
+    ALL.put("load", () -> new CommandLine(new LoadCommand()));
     ALL.put("status", () -> new CommandLine(new StatusCommand()));
     ALL.put("config", ConfigCommand::line);
     ALL.put("sim", SimCommand::line);
