@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param pending by target, ascending
  * @param stored taken in, or merged into one that was there
+ * @param minted of those, how many were minted here: a client's write at ANY without an owner
  * @param refused because those for their target were over the bound
  * @param handedOver removed because their target has them
  * @param aged dropped for their age
@@ -16,6 +17,7 @@ import java.util.List;
 public record HintStatistics(
     List<PendingHints> pending,
     long stored,
+    long minted,
     long refused,
     long handedOver,
     long aged,

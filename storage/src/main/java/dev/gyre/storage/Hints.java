@@ -30,6 +30,7 @@ final class Hints {
   private final StorageOptions.Hints options;
   private final HintLedger ledger = new HintLedger();
   private long stored;
+  private long minted;
   private long refused;
   private final long[] released = new long[HintRequest.Release.Reason.values().length];
 
@@ -57,7 +58,10 @@ final class Hints {
   private void count(HintRequest.OnHint request, Reply reply, boolean changed) {
     switch (request) {
       case HintRequest.Keep keep -> kept(reply);
-      case HintRequest.Mint mint -> kept(reply);
+      case HintRequest.Mint mint -> {
+        kept(reply);
+        minted += reply instanceof Reply.Minted ? 1 : 0;
+      }
       case HintRequest.Take take -> {}
       case HintRequest.Release release -> released[release.reason().ordinal()] += changed ? 1 : 0;
     }
@@ -84,6 +88,7 @@ final class Hints {
     return new HintStatistics(
         ledger.pending(),
         stored,
+        minted,
         refused,
         released[HintRequest.Release.Reason.HANDED_OVER.ordinal()],
         released[HintRequest.Release.Reason.AGED.ordinal()],

@@ -44,6 +44,12 @@ public final class Catalogue {
           "false-suspicion",
           "dead-then-back",
           "buried-alive",
+          // Hints.
+          "hinted-handoff",
+          "any-with-all-owners-down",
+          "hint-holder-crashes",
+          "hints-over-their-bound",
+          "hints-age",
           // Clocks.
           "clock-jump-ahead",
           "clock-jump-back",

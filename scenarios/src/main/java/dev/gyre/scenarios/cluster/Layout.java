@@ -1,6 +1,7 @@
 package dev.gyre.scenarios.cluster;
 
 import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.coordinate.HintSettings;
 import dev.gyre.core.coordinate.RepairSettings;
 import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.member.MemberSettings;
@@ -60,7 +61,11 @@ public final class Layout {
                     repair.lingerMillis(),
                     RepairSettings.Reads.DEFAULT.inFlight(),
                     repair.checkPermille()),
-                exchanges(repair)));
+                exchanges(repair)))
+        .with(
+            HintSettings.DEFAULT
+                .withAgeMillis(tuning.hints().ageMillis())
+                .withThrottle(tuning.hints().inFlight(), HintSettings.DEFAULT.bytesInFlight()));
   }
 
   /** Small pages and batches, so that every step of an exchange is met with few cells. */
@@ -106,7 +111,7 @@ public final class Layout {
             store.segmentBytes(), BATCH_BYTES, 10_000, store.segmentBytes() * 2L),
         new StorageOptions.Memory(store.memtableBytes(), Math.max(8L << 20, store.memtableBytes())),
         new StorageOptions.Tree(CACHE_MEGABYTES, store.stepCells(), 1 << 14, 60, 4, 256),
-        StorageOptions.Hints.DEFAULT,
+        new StorageOptions.Hints(tuning.hints().bytes()),
         false);
   }
 }

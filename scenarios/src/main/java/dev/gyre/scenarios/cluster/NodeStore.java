@@ -14,11 +14,14 @@ import dev.gyre.sim.disk.DiskImage;
 import dev.gyre.sim.disk.SimDisk;
 import dev.gyre.storage.CellObserver;
 import dev.gyre.storage.DurableStorage;
+import dev.gyre.storage.HintStatistics;
 import dev.gyre.storage.MemoryStorage;
 import dev.gyre.storage.OpenResult;
 import dev.gyre.storage.StorageWorkers;
 import dev.gyre.storage.Verdict;
 import dev.gyre.storage.life.Ownership;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a node keeps its cells in, over all its lives, and what was done to it. */
@@ -37,6 +40,9 @@ public final class NodeStore {
   private @Nullable MemoryStorage memory;
   private @Nullable DurableStorage durable;
   private String lastCrash = "";
+
+  /** Of former lives. */
+  private final TreeMap<String, Long> hintStates = new TreeMap<>();
 
   /** Whether anything was done to the disk that a store may fail at. */
   private boolean faulty;
@@ -80,6 +86,9 @@ public final class NodeStore {
   }
 
   Opened open(StorageWorkers workers) {
+    KeptHints.add(hints(), hintStates);
+    memory = null;
+    durable = null;
     return keeping.durable() ? fromDisk(workers) : fromMemory(workers);
   }
 
@@ -132,6 +141,21 @@ public final class NodeStore {
     } else if (durable != null) {
       durable.observe(who);
     }
+  }
+
+  /** Of the present or the last life; null before the first. */
+  @Nullable HintStatistics hints() {
+    if (memory != null) {
+      return memory.hintStatistics();
+    }
+    return durable == null ? null : durable.hintStatistics();
+  }
+
+  /** What became of hints in all lives, by the names of states. */
+  SortedMap<String, Long> hintStates() {
+    TreeMap<String, Long> all = new TreeMap<>(hintStates);
+    KeptHints.add(hints(), all);
+    return all;
   }
 
   /** What the last crash took, for a person. */

@@ -111,6 +111,11 @@ public final class SimWorld implements World {
   }
 
   @Override
+  public long hintsPending() {
+    return KeptHints.pending(cluster);
+  }
+
+  @Override
   public Vector<Violation> inspect(Vector<String> keys, Promise promise) {
     return switch (promise) {
       case NO_LEFTOVERS ->
@@ -119,6 +124,7 @@ public final class SimWorld implements World {
           broken(promise, cluster.unexpectedMessages(), " messages no machine could take");
       case RECOVERS -> missing().appendAll(Beliefs.wrong(cluster));
       case CONVERGED -> Replicas.compare(cluster, keys);
+      case HINTS_DRAINED -> KeptHints.undelivered(cluster);
       case ANSWERED,
           NO_THIN_AIR,
           NO_ACKNOWLEDGED_WRITE_LOST,
@@ -163,6 +169,7 @@ public final class SimWorld implements World {
       counts.merge("unsynced writes lost in crashes", seen.unsyncedLosses(), Long::sum);
       counts.merge("messages from a clock ahead", seen.fromClockAhead(), Long::sum);
       counts.merge("nodes ended by their storage", seen.storageFailures(), Long::sum);
+      node.store().hintStates().forEach((state, times) -> counts.merge(state, times, Long::sum));
       seen.states(node.host()).forEach((state, times) -> counts.merge(state, times, Long::sum));
     }
     return counts;

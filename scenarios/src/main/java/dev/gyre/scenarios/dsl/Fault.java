@@ -333,4 +333,25 @@ public sealed interface Fault {
       return new RollBackDisk(choice.apply(nodes), back, lasting);
     }
   }
+
+  /** Whether it may take away what was durable. */
+  default boolean destroys() {
+    return switch (this) {
+      case WipeDisk wipe -> true;
+      case RollBackDisk back -> true;
+      case Disk disk ->
+          disk.kind() == DiskFault.BIT_ROT || disk.kind() == DiskFault.MISDIRECTED_WRITE;
+      case Partition partition -> false;
+      case Cut cut -> false;
+      case Link link -> false;
+      case Clog clog -> false;
+      case BreakConnections broken -> false;
+      case ClockSkew skew -> false;
+      case ClockDrift drift -> false;
+      case FullDisk full -> false;
+      case Crash crash -> false;
+      case Stop stop -> false;
+      case Pause pause -> false;
+    };
+  }
 }

@@ -15,5 +15,7 @@ public enum Metric {
   /** Nodes that do not run. */
   NODES_DOWN,
   /** Crashes and stops so far. */
-  RESTARTS
+  RESTARTS,
+  /** Hints that nodes keep for others. */
+  HINTS_PENDING
 }

@@ -24,6 +24,8 @@ public enum Promise {
   RECOVERS,
   /** After healing, all owners of a key hold the same. */
   CONVERGED,
+  /** After healing, no node keeps a hint for one that serves. */
+  HINTS_DRAINED,
   /** In silence nothing runs: no request, no timer of one. */
   NO_LEFTOVERS,
   /** Queues and tables stay within their bounds, after every event. */

@@ -7,11 +7,18 @@ package dev.gyre.scenarios.dsl;
  * @param cells bounds of one cell
  * @param store sizes of log and memtable, in bytes
  * @param repair how owners that differ become equal
+ * @param hints for owners that cannot be reached
  * @param requests most that a node coordinates at a time; past it they are refused
  * @param clientAttempts how often a client sends one request at most
  */
 public record Tuning(
-    Waits waits, Cells cells, Store store, Repair repair, int requests, int clientAttempts) {
+    Waits waits,
+    Cells cells,
+    Store store,
+    Repair repair,
+    Hints hints,
+    int requests,
+    int clientAttempts) {
   private static final int LONGEST_MILLIS = 3_600_000;
   private static final int MOST_WATCH_MILLIS = 600_000;
   private static final int MOST_PERIODS = 100;
@@ -22,7 +29,8 @@ public record Tuning(
   private static final int MOST_ATTEMPTS = 32;
 
   public static final Tuning DEFAULT =
-      new Tuning(Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, Repair.DEFAULT, 20_000, 8);
+      new Tuning(
+          Waits.DEFAULT, Cells.DEFAULT, Store.DEFAULT, Repair.DEFAULT, Hints.DEFAULT, 20_000, 8);
 
   public Tuning {
     Spans.requireBetween("requests", requests, 1, MOST_COUNT);
@@ -133,27 +141,48 @@ public record Tuning(
     }
   }
 
+  /**
+   * {@code coordinate.HintSettings} and their bound in {@code storage.StorageOptions}.
+   *
+   * @param bytes most for one node
+   * @param ageMillis of a hint that is dropped
+   * @param inFlight most that are handed over to one node at a time
+   */
+  public record Hints(int bytes, int ageMillis, int inFlight) {
+    public static final Hints DEFAULT = new Hints(1 << 20, LONGEST_MILLIS, 64);
+
+    public Hints {
+      Spans.requireBetween("hint-bytes", bytes, 0, MOST_BYTES);
+      Spans.requireBetween("hint-age", ageMillis, 1, LONGEST_MILLIS);
+      Spans.requireBetween("hints-in-flight", inFlight, 1, MOST_COUNT);
+    }
+  }
+
   public Tuning with(Waits other) {
-    return new Tuning(other, cells, store, repair, requests, clientAttempts);
+    return new Tuning(other, cells, store, repair, hints, requests, clientAttempts);
   }
 
   public Tuning with(Cells other) {
-    return new Tuning(waits, other, store, repair, requests, clientAttempts);
+    return new Tuning(waits, other, store, repair, hints, requests, clientAttempts);
   }
 
   public Tuning with(Store other) {
-    return new Tuning(waits, cells, other, repair, requests, clientAttempts);
+    return new Tuning(waits, cells, other, repair, hints, requests, clientAttempts);
   }
 
   public Tuning with(Repair other) {
-    return new Tuning(waits, cells, store, other, requests, clientAttempts);
+    return new Tuning(waits, cells, store, other, hints, requests, clientAttempts);
+  }
+
+  public Tuning with(Hints other) {
+    return new Tuning(waits, cells, store, repair, other, requests, clientAttempts);
   }
 
   public Tuning withRequests(int most) {
-    return new Tuning(waits, cells, store, repair, most, clientAttempts);
+    return new Tuning(waits, cells, store, repair, hints, most, clientAttempts);
   }
 
   public Tuning withClientAttempts(int most) {
-    return new Tuning(waits, cells, store, repair, requests, most);
+    return new Tuning(waits, cells, store, repair, hints, requests, most);
   }
 }

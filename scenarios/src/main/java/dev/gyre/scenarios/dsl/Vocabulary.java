@@ -172,6 +172,15 @@ public final class Vocabulary {
     return always(Promise.NO_ACKNOWLEDGED_WRITE_LOST);
   }
 
+  /** For {@code whenever}: hints that nodes keep for others. */
+  public static Metric hintsPending() {
+    return Metric.HINTS_PENDING;
+  }
+
+  public static Check hintsDrained() {
+    return eventually(Promise.HINTS_DRAINED);
+  }
+
   public static Check converged() {
     return eventually(Promise.CONVERGED);
   }

@@ -81,7 +81,7 @@ public record Workload(
    * What operations ask for.
    *
    * @param level of reads and writes
-   * @param weak share of operations at ONE instead
+   * @param weak share of operations at ONE instead; every other write of them at ANY
    * @param timeout the longest; each draws from a tenth of it up
    * @param valueBytes of the longest value; lengths are drawn, most are short
    */
@@ -98,6 +98,7 @@ public record Workload(
 
   /** As {@code Consistency} has them. */
   public enum Level {
+    ANY,
     ONE,
     QUORUM,
     ALL,

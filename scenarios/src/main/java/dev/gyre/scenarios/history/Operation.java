@@ -74,6 +74,13 @@ public record Operation(
     return action instanceof Action.Put put && put.quorum() && result instanceof Result.Written;
   }
 
+  /** Whether it was acknowledged, at any level, when the other operation was invoked. */
+  public boolean isAcknowledgedPutBy(Operation later) {
+    return action instanceof Action.Put
+        && result instanceof Result.Written
+        && completedNanos < later.invokedNanos;
+  }
+
   /** Whether it was that already when the other operation was invoked. */
   public boolean isAcknowledgedQuorumPutBy(Operation later) {
     return isAcknowledgedQuorumPut() && completedNanos < later.invokedNanos;

@@ -41,10 +41,20 @@ public final class EventualOracle {
   private static final int ALWAYS_REMEMBERED = 8;
 
   private final long deadlineNanos;
+  private final int verifier;
 
   /** {@code deadlineNanos}: the longest an operation may take, slack included. */
   public EventualOracle(long deadlineNanos) {
+    this(deadlineNanos, -1);
+  }
+
+  /**
+   * @param verifier the client whose reads at ALL must show every acknowledged write, whatever its
+   *     level; below 0 for none
+   */
+  public EventualOracle(long deadlineNanos, int verifier) {
     this.deadlineNanos = deadlineNanos;
+    this.verifier = verifier;
   }
 
   public List<Violation> judge(History history) {
@@ -59,7 +69,7 @@ public final class EventualOracle {
     return violations;
   }
 
-  private static void judge(KeyHistory key, List<Violation> violations) {
+  private void judge(KeyHistory key, List<Violation> violations) {
     for (Operation read : key.reads()) {
       if (read.result() instanceof Result.Seen seen) {
         add(violations, thinAir(key, read, seen));
@@ -142,14 +152,15 @@ public final class EventualOracle {
             + key.writes().get(buried.nextSetBit(0)));
   }
 
-  private static @Nullable Violation lostWrite(KeyHistory key, Operation read, Result.Seen seen) {
+  private @Nullable Violation lostWrite(KeyHistory key, Operation read, Result.Seen seen) {
     if (!isQuorumRead(read)) {
       return null;
     }
     BitSet wanted = new BitSet(key.writes().size());
     for (int i = 0; i < key.writes().size(); i++) {
       Operation write = key.writes().get(i);
-      if (write.isAcknowledgedQuorumPutBy(read)) {
+      if (write.isAcknowledgedQuorumPutBy(read)
+          || (read.client() == verifier && write.isAcknowledgedPutBy(read))) {
         wanted.set(i);
       }
     }

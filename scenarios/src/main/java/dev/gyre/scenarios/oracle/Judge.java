@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Judge {
   private final History history;
   private final int reader;
+  private final int verifier;
   private final long deadlineNanos;
 
   /** Of all that the eventual lane promises; judged once, when first asked for. */
@@ -23,9 +24,12 @@ public final class Judge {
 
   /**
    * @param reader the client that read everything back after healing
+   * @param verifier the client that read everything at ALL, once hints were handed over, where
+   *     nothing durable was destroyed; below 0 for none
    * @param deadlineNanos the longest that an operation may take, slack included
    */
-  public Judge(History history, int reader, long deadlineNanos) {
+  public Judge(History history, int reader, int verifier, long deadlineNanos) {
+    this.verifier = verifier;
     this.history = history;
     this.reader = reader;
     this.deadlineNanos = deadlineNanos;
@@ -43,7 +47,13 @@ public final class Judge {
           violated(eventual().filter(violation -> violation.promise() == promise));
       case RECOVERS -> violated(unanswered());
       case LINEARIZABLE -> Linearizability.judge(history);
-      case CONVERGED, NO_LEFTOVERS, BOUNDED, NO_NONSENSE, NO_EXCEPTION, REPRODUCIBLE ->
+      case CONVERGED,
+          HINTS_DRAINED,
+          NO_LEFTOVERS,
+          BOUNDED,
+          NO_NONSENSE,
+          NO_EXCEPTION,
+          REPRODUCIBLE ->
           Judgement.KEPT; // Whoever ran it sees these.
     };
   }
@@ -54,7 +64,7 @@ public final class Judge {
 
   private Vector<Violation> eventual() {
     if (eventual == null) {
-      eventual = Vector.ofAll(new EventualOracle(deadlineNanos).judge(history));
+      eventual = Vector.ofAll(new EventualOracle(deadlineNanos, verifier).judge(history));
     }
     return eventual;
   }

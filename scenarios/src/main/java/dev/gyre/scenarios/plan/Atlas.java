@@ -8,7 +8,6 @@ import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Fault;
 import dev.gyre.scenarios.dsl.Promise;
 import dev.gyre.scenarios.dsl.Scenario;
-import dev.gyre.sim.disk.DiskFault;
 import io.vavr.collection.Vector;
 import java.util.EnumSet;
 import java.util.TreeSet;
@@ -40,23 +39,7 @@ public final class Atlas {
 
   /** Whether a fault may take away what was durable. */
   public static boolean destroys(Fault fault) {
-    return switch (fault) {
-      case Fault.WipeDisk wipe -> true;
-      case Fault.RollBackDisk back -> true;
-      case Fault.Disk disk ->
-          disk.kind() == DiskFault.BIT_ROT || disk.kind() == DiskFault.MISDIRECTED_WRITE;
-      case Fault.Partition partition -> false;
-      case Fault.Cut cut -> false;
-      case Fault.Link link -> false;
-      case Fault.Clog clog -> false;
-      case Fault.BreakConnections broken -> false;
-      case Fault.ClockSkew skew -> false;
-      case Fault.ClockDrift drift -> false;
-      case Fault.FullDisk full -> false;
-      case Fault.Crash crash -> false;
-      case Fault.Stop stop -> false;
-      case Fault.Pause pause -> false;
-    };
+    return fault.destroys();
   }
 
   /** Whether it promises anything that destroyed data would break. */

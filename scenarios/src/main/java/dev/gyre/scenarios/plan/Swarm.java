@@ -38,7 +38,11 @@ public final class Swarm {
               Promise.REPRODUCIBLE)
           .<Check>map(Check.Always::new)
           .appendAll(
-              Vector.of(Promise.RECOVERS, Promise.CONVERGED, Promise.NO_LEFTOVERS)
+              Vector.of(
+                      Promise.RECOVERS,
+                      Promise.CONVERGED,
+                      Promise.HINTS_DRAINED,
+                      Promise.NO_LEFTOVERS)
                   .map(Check.Eventually::new))
           .appendAll(
               Vector.of(
@@ -48,6 +52,11 @@ public final class Swarm {
                       "a retried write was acknowledged",
                       "unsynced writes lost in crashes",
                       "messages from a clock ahead",
+                      "hints taken",
+                      "hints handed over",
+                      "hints refused for their bound",
+                      "hints dropped for their age",
+                      "writes minted in a hint",
                       "members suspected",
                       "suspicions refuted",
                       "members found dead",
@@ -56,7 +65,12 @@ public final class Swarm {
                       "a read was written back",
                       "a read repair was sent",
                       "hash trees were grown after a start",
-                      "an exchange found a difference")
+                      "an exchange found a difference",
+                      "hints taken",
+                      "hints handed over",
+                      "hints refused for their bound",
+                      "hints dropped for their age",
+                      "writes minted in a hint")
                   .map(Check.Sometimes::new));
 
   private Swarm() {}
@@ -97,6 +111,7 @@ public final class Swarm {
         new Tuning.Store(
             1 << random.between(13, 17), 1L << random.between(12, 16), random.between(1, 64)),
         repair(random),
+        hints(random),
         small ? random.between(2, 10) : 20_000,
         random.between(1, 9));
   }
@@ -108,6 +123,14 @@ public final class Swarm {
         random.between(20, 500),
         random.chance(0.5) ? random.between(0, 1_001) : 0,
         random.between(500, 4_000));
+  }
+
+  /** Mostly ample; sometimes so few that they are refused, or so short-lived that they age. */
+  private static Tuning.Hints hints(Randomness random) {
+    return new Tuning.Hints(
+        random.chance(0.7) ? Tuning.Hints.DEFAULT.bytes() : random.between(0, 4_000),
+        random.chance(0.8) ? Tuning.Hints.DEFAULT.ageMillis() : random.between(500, 6_000),
+        random.between(1, 32));
   }
 
   /** Often so quick that members are suspected, found dead and back within a run. */
@@ -144,7 +167,7 @@ public final class Swarm {
     Workload.Demands demands =
         new Workload.Demands(
             random.chance(0.1) ? Workload.Level.ALL : Workload.Level.QUORUM,
-            random.nextBoolean() ? 0.05 : 0,
+            random.nextBoolean() ? 0.2 : 0,
             Duration.ofMillis(random.between(300, 3_000)),
             random.chance(0.1) ? random.between(100, 60_000) : Workload.LEAST_VALUE_BYTES);
     return new Workload(

@@ -18,6 +18,9 @@ public final class Director {
   /** Of the time to recover, how much goes by before keys are read back. */
   private static final double SETTLING = 0.3;
 
+  /** And how much before they are read from all owners, where hints are promised to be drained. */
+  private static final double DRAINING = 0.75;
+
   private static final int READ_BACK_TIMEOUT_MILLIS = 5_000;
 
   /** A tick of each timer on the way, and the hop back to the client. */
@@ -61,6 +64,8 @@ public final class Director {
     Duration settled = Duration.ofNanos((long) (scenario.phases().quiesce().toNanos() * SETTLING));
     world.stage().after(lasting().toNanos(), "heal", faults::heal);
     world.stage().after(lasting().plus(settled).toNanos(), "read back", () -> readBack(load));
+    Duration drained = Duration.ofNanos((long) (scenario.phases().quiesce().toNanos() * DRAINING));
+    world.stage().after(lasting().plus(drained).toNanos(), "verify", () -> verify(load));
     world.stage().after(length().toNanos(), "end", ended);
   }
 
@@ -80,6 +85,7 @@ public final class Director {
 
   private void look() {
     observations.nodesDown(world.nodesDown());
+    observations.hintsPending(world.hintsPending());
     if (world.stage().nowNanos() + LOOK_NANOS < lasting().toNanos()) {
       world.stage().after(LOOK_NANOS, "look who is up", this::look);
     }
@@ -90,17 +96,34 @@ public final class Director {
     int number = scenario.workload().clients();
     LoadClient reader =
         new LoadClient(number, world.client(number), scenario.workload(), keys, load);
-    readBack(reader, keyNames());
+    readBack(reader, Workload.Level.QUORUM, keyNames());
+  }
+
+  /** The same at ALL: every acknowledged write is there then, also one that was a hint alone. */
+  private void verify(LoadClient.Load load) {
+    int number = verifier();
+    if (number >= 0 && world.nodesDown() == 0) {
+      LoadClient reader =
+          new LoadClient(number, world.client(number), scenario.workload(), keys, load);
+      readBack(reader, Workload.Level.ALL, keyNames());
+    }
+  }
+
+  /** Below 0 where a write that one node held alone may rightly be gone. */
+  private int verifier() {
+    boolean mayBeGone =
+        scenario.steps().exists(step -> step.fault().destroys())
+            || scenario.cluster().tuning().hints().ageMillis() < length().toMillis();
+    return mayBeGone || !promises().contains(Promise.HINTS_DRAINED)
+        ? -1
+        : scenario.workload().clients() + 1;
   }
 
   /** One after another: many at once may be refused as too many, and rightly. */
-  private void readBack(LoadClient reader, Vector<String> left) {
+  private void readBack(LoadClient reader, Workload.Level level, Vector<String> left) {
     if (!left.isEmpty()) {
       reader.read(
-          left.head(),
-          Workload.Level.QUORUM,
-          READ_BACK_TIMEOUT_MILLIS,
-          () -> readBack(reader, left.tail()));
+          left.head(), level, READ_BACK_TIMEOUT_MILLIS, () -> readBack(reader, level, left.tail()));
     }
   }
 
@@ -113,7 +136,7 @@ public final class Director {
     Duration longest = scenario.workload().demands().timeout();
     Duration readBack = Duration.ofMillis(READ_BACK_TIMEOUT_MILLIS);
     Duration deadline = (longest.compareTo(readBack) > 0 ? longest : readBack).plus(SLACK);
-    Judge judge = new Judge(history, scenario.workload().clients(), deadline.toNanos());
+    Judge judge = new Judge(history, scenario.workload().clients(), verifier(), deadline.toNanos());
     RunResult.Findings findings = new RunResult.Findings(Vector.empty(), Vector.empty());
     for (Promise promise : promises()) {
       Judge.Judgement judgement = judge.judge(promise);

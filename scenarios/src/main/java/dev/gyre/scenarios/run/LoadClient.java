@@ -123,7 +123,7 @@ final class LoadClient {
 
   private void read(
       int operation, String key, Workload.Level level, int timeoutMillis, Runnable then) {
-    Action.Get get = new Action.Get(level != Workload.Level.ONE);
+    Action.Get get = new Action.Get(isQuorum(level));
     int index = load.history().invoked(number, operation, key, get, load.stage().nowNanos());
     load.observations().asked(false);
     ask(
@@ -139,11 +139,11 @@ final class LoadClient {
 
   private void write(
       int operation, String key, @Nullable Basis basis, OperationDraw draw, Runnable then) {
-    Workload.Level level = draw.weak() ? Workload.Level.ONE : workload.demands().level();
+    Workload.Level level = draw.weak() ? weak(operation) : workload.demands().level();
     boolean delete = draw.kind() == OperationDraw.Kind.DELETE;
     String value = delete ? null : "c" + number + "-" + ++writes;
     Integer after = basis == null ? null : basis.operation();
-    Action.Put put = new Action.Put(value, after, level != Workload.Level.ONE);
+    Action.Put put = new Action.Put(value, after, isQuorum(level));
     int index = load.history().invoked(number, operation, key, put, load.stage().nowNanos());
     load.observations().asked(true);
     Command.Write write =
@@ -172,8 +172,18 @@ final class LoadClient {
     return Value.of(name + " ".repeat(Math.max(0, bytes - name.length())));
   }
 
+  /** One after the other. */
+  private static Workload.Level weak(int operation) {
+    return operation % 2 == 0 ? Workload.Level.ONE : Workload.Level.ANY;
+  }
+
+  private static boolean isQuorum(Workload.Level level) {
+    return level != Workload.Level.ONE && level != Workload.Level.ANY;
+  }
+
   private static Consistency consistency(Workload.Level level) {
     return switch (level) {
+      case ANY -> Consistency.ANY;
       case ONE -> Consistency.ONE;
       case QUORUM -> Consistency.QUORUM;
       case ALL -> Consistency.ALL;

@@ -18,6 +18,7 @@ final class Observations {
   private long inFlight;
   private long siblings;
   private long nodesDown;
+  private long hintsPending;
 
   Observations(Watch watch) {
     this.watch = watch;
@@ -59,6 +60,11 @@ final class Observations {
     }
   }
 
+  /** The number of hints that nodes keep is now this. */
+  void hintsPending(long now) {
+    hintsPending = now;
+  }
+
   long value(Metric metric) {
     return switch (metric) {
       case ANSWERED -> answered;
@@ -68,6 +74,7 @@ final class Observations {
       case SIBLINGS -> siblings;
       case NODES_DOWN -> nodesDown;
       case RESTARTS -> count(Occurrence.NODE_DOWN);
+      case HINTS_PENDING -> hintsPending;
     };
   }
 

@@ -41,6 +41,9 @@ public interface World {
   /** How many nodes do not run. */
   int nodesDown();
 
+  /** How many hints running nodes keep for others, as far as this world can see. */
+  long hintsPending();
+
   /**
    * Judges what only the world can see, once all is quiet: leftovers, replicas, bounds.
    *

@@ -30,6 +30,7 @@ final class PlainerProduct implements Pass {
         tuning.with(usual.waits()),
         tuning.with(usual.cells()),
         tuning.with(usual.store()),
+        tuning.with(usual.hints()),
         tuning.withRequests(usual.requests()),
         tuning.withClientAttempts(usual.clientAttempts()));
   }

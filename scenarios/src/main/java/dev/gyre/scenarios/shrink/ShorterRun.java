@@ -19,7 +19,12 @@ final class ShorterRun implements Pass {
 
   /** What a run breaks that is not given the time. */
   private static final EnumSet<Promise> NEED_TIME =
-      EnumSet.of(Promise.ANSWERED, Promise.RECOVERS, Promise.CONVERGED, Promise.NO_LEFTOVERS);
+      EnumSet.of(
+          Promise.ANSWERED,
+          Promise.RECOVERS,
+          Promise.CONVERGED,
+          Promise.HINTS_DRAINED,
+          Promise.NO_LEFTOVERS);
 
   @Override
   public void run(Trials trials) {

@@ -147,6 +147,11 @@ final class ProcessCluster implements World {
 
   /** Nobody sees it from outside; what asks for it is refused before the start. */
   @Override
+  public long hintsPending() {
+    return 0;
+  }
+
+  @Override
   public String lastCoordinator() {
     throw new IllegalStateException("nobody sees from outside who coordinates");
   }
@@ -165,7 +170,7 @@ final class ProcessCluster implements World {
     return switch (promise) {
       case RECOVERS -> missing();
       case NO_EXCEPTION -> mishaps.exceptions();
-      case CONVERGED, NO_LEFTOVERS, NO_NONSENSE, BOUNDED, REPRODUCIBLE -> {
+      case CONVERGED, HINTS_DRAINED, NO_LEFTOVERS, NO_NONSENSE, BOUNDED, REPRODUCIBLE -> {
         mishaps.notJudged(promise);
         yield Vector.empty();
       }

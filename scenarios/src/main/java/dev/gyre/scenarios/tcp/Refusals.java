@@ -1,9 +1,11 @@
 package dev.gyre.scenarios.tcp;
 
 import dev.gyre.scenarios.dsl.Fault;
+import dev.gyre.scenarios.dsl.Metric;
 import dev.gyre.scenarios.dsl.Scenario;
 import dev.gyre.scenarios.dsl.Selector;
 import dev.gyre.scenarios.dsl.Step;
+import dev.gyre.scenarios.dsl.Trigger;
 import dev.gyre.scenarios.dsl.Trouble;
 import dev.gyre.sim.disk.CrashMode;
 import io.vavr.collection.LinkedHashMap;
@@ -21,6 +23,10 @@ final class Refusals {
   static Vector<String> of(Scenario scenario) {
     LinkedHashMap<String, Vector<Integer>> steps = LinkedHashMap.empty();
     for (Step step : scenario.steps()) {
+      if (step.trigger() instanceof Trigger.When when && when.metric() == Metric.HINTS_PENDING) {
+        steps =
+            steps.put("hints are not counted from outside" + SIMULATED, Vector.of(step.number()));
+      }
       for (String what : ofFault(step.fault())) {
         String refusal = step.fault().word() + ": " + what;
         steps = steps.put(refusal, steps.getOrElse(refusal, Vector.empty()).append(step.number()));

@@ -163,6 +163,7 @@ final class TcpRun implements AutoCloseable {
             MONOTONIC_READS,
             LINEARIZABLE,
             CONVERGED,
+            HINTS_DRAINED,
             NO_LEFTOVERS,
             BOUNDED,
             NO_NONSENSE,

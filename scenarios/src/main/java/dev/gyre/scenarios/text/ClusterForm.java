@@ -7,6 +7,7 @@ import static dev.gyre.scenarios.text.Scalars.MILLIS;
 import dev.gyre.scenarios.dsl.Cluster;
 import dev.gyre.scenarios.dsl.Tuning;
 import dev.gyre.scenarios.dsl.Tuning.Cells;
+import dev.gyre.scenarios.dsl.Tuning.Hints;
 import dev.gyre.scenarios.dsl.Tuning.Store;
 import dev.gyre.scenarios.dsl.Tuning.Waits;
 import dev.gyre.scenarios.dsl.Tuning.Watch;
@@ -113,6 +114,21 @@ final class ClusterForm {
               MILLIS,
               t -> t.repair().intervalMillis(),
               (t, x) -> t.with(t.repair().withInterval(x)))
+          .may(
+              "hint-bytes",
+              INT_BYTES,
+              t -> t.hints().bytes(),
+              (t, x) -> t.with(new Hints(x, t.hints().ageMillis(), t.hints().inFlight())))
+          .may(
+              "hint-age",
+              MILLIS,
+              t -> t.hints().ageMillis(),
+              (t, x) -> t.with(new Hints(t.hints().bytes(), x, t.hints().inFlight())))
+          .may(
+              "hints-in-flight",
+              INT,
+              t -> t.hints().inFlight(),
+              (t, x) -> t.with(new Hints(t.hints().bytes(), t.hints().ageMillis(), x)))
           .may("requests", INT, Tuning::requests, Tuning::withRequests)
           .may("client-attempts", INT, Tuning::clientAttempts, Tuning::withClientAttempts);
 
