@@ -188,18 +188,17 @@ final class Connecting {
 
   private Consistency level() {
     return switch (consistency.toLowerCase(Locale.ROOT)) {
+      case "any" -> Consistency.ANY;
       case "one" -> Consistency.ONE;
       case "quorum" -> Consistency.QUORUM;
       case "all" -> Consistency.ALL;
       case "linearizable" -> Consistency.LINEARIZABLE;
-      case "any" ->
-          throw usage("--consistency " + consistency + " is not served by this version yet");
       default ->
           throw usage(
-              "--consistency is one, quorum, all or linearizable, not \""
+              "--consistency is any, one, quorum, all or linearizable, not \""
                   + consistency
                   + "\""
-                  + Nearest.hint(consistency, List.of("one", "quorum", "all")));
+                  + Nearest.hint(consistency, List.of("any", "one", "quorum", "all", "linearizable")));
     };
   }
 

@@ -135,6 +135,16 @@ public final class Catalogue {
           "1s",
           "A peer that leaves requests unanswered so long is asked last");
 
+  public static final Setting HINTS_BYTES =
+      new Setting("hints.bytes", "SIZE", "256MiB", "Most bytes of hints kept for one other node");
+  public static final Setting HINTS_AGE =
+      new Setting("hints.age", "DURATION", "3h", "A hint whose newest write is older is dropped");
+  public static final Setting HINTS_IN_FLIGHT =
+      new Setting(
+          "hints.in-flight", "N", "64", "Most hints handed over to one other node at a time");
+  public static final Setting HINTS_IN_FLIGHT_BYTES =
+      new Setting("hints.in-flight-bytes", "SIZE", "8MiB", "Most bytes of them, or one hint");
+
   public static final Setting LOG_LEVEL =
       new Setting("log.level", "error|warn|info|debug", "info", "Least severity that is logged");
   public static final Setting LOG_FORMAT =
@@ -179,6 +189,10 @@ public final class Catalogue {
           MEMBERS_STRETCH,
           MEMBERS_SYNC,
           MEMBERS_SILENCE,
+          HINTS_BYTES,
+          HINTS_AGE,
+          HINTS_IN_FLIGHT,
+          HINTS_IN_FLIGHT_BYTES,
           LOG_LEVEL,
           LOG_FORMAT);
 

@@ -38,7 +38,7 @@ public record ServerSettings(
   public record TlsFiles(Path certificate, Path key, Path authority) {}
 
   /** The named maxima. */
-  public record Limits(Cells cells, Flight flight, Memory memory, Http http) {}
+  public record Limits(Cells cells, Flight flight, Memory memory, Hints hints, Http http) {}
 
   /** Bytes of one value, bytes of one cell with its siblings, and how many those may be. */
   public record Cells(int valueBytes, int laneBytes, int siblings) {}
@@ -53,6 +53,18 @@ public record ServerSettings(
    * @param cacheBytes of pages read
    */
   public record Memory(long changedBytes, long cacheBytes) {}
+
+  /**
+   * What is kept for nodes that cannot be reached.
+   *
+   * @param bytes most for one node
+   * @param ageMillis a hint whose newest write is older is dropped
+   * @param inFlight most that are handed over to one node at a time
+   * @param inFlightBytes most bytes of them, or one hint if it has more
+   */
+  public record Hints(long bytes, long ageMillis, int inFlight, long inFlightBytes) {
+    public static final Hints DEFAULT = new Hints(256L << 20, 3 * 3_600_000L, 64, 8L << 20);
+  }
 
   /** Maxima of the HTTP side. */
   public record Http(int headerBytes, int connections) {}

@@ -184,6 +184,11 @@ public final class SettingsReader {
         new ServerSettings.Memory(
             values.bytes(Catalogue.LIMIT_CHANGED_BYTES, 4 << 20, 1L << 40),
             values.bytes(Catalogue.LIMIT_CACHE_BYTES, 1 << 20, 1L << 40)),
+        new ServerSettings.Hints(
+            values.bytes(Catalogue.HINTS_BYTES, 0, 1L << 40),
+            values.millis(Catalogue.HINTS_AGE, 1_000, DAY_MILLIS),
+            (int) values.number(Catalogue.HINTS_IN_FLIGHT, 1, 10_000),
+            values.bytes(Catalogue.HINTS_IN_FLIGHT_BYTES, 1, 1L << 30)),
         new ServerSettings.Http(
             (int) values.bytes(Catalogue.LIMIT_HEADER_BYTES, 8 << 10, 1 << 20),
             (int) values.number(Catalogue.HTTP_CONNECTIONS, 1, 1_000_000)));

@@ -27,6 +27,7 @@ final class DemoSettings {
           new ServerSettings.Cells(8 << 20, 24 << 20, 64),
           new ServerSettings.Flight(4096, 26L << 20),
           new ServerSettings.Memory(64L << 20, 4L << 20),
+          ServerSettings.Hints.DEFAULT,
           new ServerSettings.Http(128 << 10, 4096));
 
   private static final ServerSettings.Timeouts TIMEOUTS =

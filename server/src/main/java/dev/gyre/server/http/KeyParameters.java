@@ -97,11 +97,11 @@ record KeyParameters(
 
   private static Either<Problem, Consistency> level(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
+      case "any" -> Either.right(Consistency.ANY);
       case "one" -> Either.right(Consistency.ONE);
       case "quorum" -> Either.right(Consistency.QUORUM);
       case "all" -> Either.right(Consistency.ALL);
       case "linearizable" -> Either.right(Consistency.LINEARIZABLE);
-      case "any" -> Either.left(Problem.unsupported("consistency=" + text + " is not served yet"));
       default ->
           Either.left(
               Problem.badRequest(

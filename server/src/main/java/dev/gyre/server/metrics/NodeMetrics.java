@@ -106,6 +106,22 @@ public final class NodeMetrics {
         .orElseThrow();
   }
 
+  /** A gauge about one other node. */
+  void ofTarget(String name, String description, NodeId target, Supplier<Number> value) {
+    Gauge.builder(name, value)
+        .description(description)
+        .tag("target", Integer.toString(target.number()))
+        .register(registry);
+  }
+
+  /** A count that is kept elsewhere; {@code tags}: names and values in turn. */
+  void count(String name, String description, Supplier<Number> value, String... tags) {
+    FunctionCounter.builder(name, value, each -> each.get().doubleValue())
+        .description(description)
+        .tags(tags)
+        .register(registry);
+  }
+
   private void ofMember(String name, String description, NodeId member, Supplier<Number> value) {
     Gauge.builder(name, value)
         .description(description)

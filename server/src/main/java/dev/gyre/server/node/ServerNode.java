@@ -14,6 +14,7 @@ import dev.gyre.core.ring.Topology;
 import dev.gyre.server.config.HostPort;
 import dev.gyre.server.config.ServerSettings;
 import dev.gyre.server.http.RestServer;
+import dev.gyre.server.metrics.HintMetrics;
 import dev.gyre.server.metrics.NodeMetrics;
 import dev.gyre.storage.DurableStorage;
 import dev.gyre.storage.OpenResult;
@@ -139,7 +140,13 @@ public final class ServerNode {
     transport = bindTransport(sizing, tls, peers, opened, known);
     NodeHost started = startHost(sizing, opened, transport, storage);
     host = started;
-    serving = new Serving(started, metrics(started, transport, storage), peers, opened.life());
+    serving =
+        new Serving(
+            started,
+            metrics(started, transport, storage),
+            peers,
+            storage::hintStatistics,
+            opened.life());
     transport.serve(served(serving.client(), started));
     HostPort http = settings.network().http();
     if (http != null) {
@@ -236,6 +243,7 @@ public final class ServerNode {
     metrics.watch(node);
     metrics.watch(bound);
     metrics.watch(store);
+    HintMetrics.watch(metrics, store, node);
     metrics.gauge(
         "gyre.http.requests.in.flight",
         "HTTP requests being served",

@@ -3,6 +3,7 @@ package dev.gyre.server.node;
 import dev.gyre.core.host.Client;
 import dev.gyre.core.host.NodeHost;
 import dev.gyre.core.message.Gossip;
+import dev.gyre.core.message.PendingHints;
 import dev.gyre.core.ring.Member;
 import dev.gyre.core.ring.Ring;
 import dev.gyre.core.ring.Topology;
@@ -11,8 +12,10 @@ import dev.gyre.server.http.Json;
 import dev.gyre.server.http.MemberJson;
 import dev.gyre.server.http.NodeView;
 import dev.gyre.server.metrics.NodeMetrics;
+import dev.gyre.storage.HintStatistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running node as its HTTP side sees it. Confined to the node's thread. */
@@ -21,12 +24,19 @@ final class Serving implements NodeView {
   private final Client client;
   private final NodeMetrics metrics;
   private final PeerWatch peers;
+  private final Supplier<HintStatistics> hints;
   private final int life;
 
   /** Why it takes nothing new, for good; null while it serves. */
   private @Nullable String ended;
 
-  Serving(NodeHost host, NodeMetrics metrics, PeerWatch peers, int life) {
+  Serving(
+      NodeHost host,
+      NodeMetrics metrics,
+      PeerWatch peers,
+      Supplier<HintStatistics> hints,
+      int life) {
+    this.hints = hints;
     this.host = host;
     this.client = metrics.measure(host);
     this.metrics = metrics;
@@ -92,12 +102,26 @@ final class Serving implements NodeView {
     for (int i = 0; i < topology.members().size(); i++) {
       append(json.append(i == 0 ? "" : ","), topology.members().get(i), seen.get(i));
     }
+    json.append("],\"hints\":[");
+    appendHints(json);
     json.append("],\"owners\":[");
     for (int partition = 0; partition < topology.partitions(); partition++) {
       json.append(partition == 0 ? "[" : ",[");
       json.append(ring.owners(partition).map(NodeId::number).mkString(",")).append(']');
     }
     return json.append("]}\n").toString();
+  }
+
+  /** What this node keeps for others that it could not reach. */
+  private void appendHints(StringBuilder json) {
+    String separator = "";
+    for (PendingHints some : hints.get().pending()) {
+      json.append(separator).append("{\"target\":").append(some.target().number());
+      json.append(",\"count\":").append(some.count());
+      json.append(",\"bytes\":").append(some.bytes());
+      json.append(",\"oldest\":").append(some.oldestMillis()).append('}');
+      separator = ",";
+    }
   }
 
   /** Sightings are in order of their members' ids, as a topology's members are. */

@@ -1,6 +1,7 @@
 package dev.gyre.server.node;
 
 import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.coordinate.HintSettings;
 import dev.gyre.core.coordinate.Timings;
 import dev.gyre.core.node.NodeLimits;
 import dev.gyre.core.node.NodeSettings;
@@ -41,7 +42,14 @@ record Sizing(ServerSettings settings) {
         Ring.of(identity.topology()),
         cells(),
         bounds,
-        Timings.DEFAULT);
+        Timings.DEFAULT.with(hints()));
+  }
+
+  private HintSettings hints() {
+    ServerSettings.Hints hints = settings.limits().hints();
+    return HintSettings.DEFAULT
+        .withAgeMillis(hints.ageMillis())
+        .withThrottle(hints.inFlight(), hints.inFlightBytes());
   }
 
   StorageOptions storage(boolean acceptDataLoss) {
@@ -63,7 +71,7 @@ record Sizing(ServerSettings settings) {
             tree.compactBelowPercent(),
             tree.compactSteps(),
             tree.pieceBytes()),
-        StorageOptions.Hints.DEFAULT,
+        new StorageOptions.Hints(settings.limits().hints().bytes()),
         acceptDataLoss);
   }
 

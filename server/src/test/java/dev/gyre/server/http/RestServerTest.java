@@ -222,7 +222,6 @@ class RestServerTest {
     "consistency=all, 204",
     "w=1, 204",
     "w=1&timeout=500ms, 204",
-    "consistency=any, 501",
     "consistency=linearizable, 501",
     "ttl=soon, 400",
     "ttl=0s, 400",
