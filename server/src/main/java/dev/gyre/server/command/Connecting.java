@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 final class Connecting {
   private static final String SCHEME = "gyre://";
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final List<String> LEVELS = List.of("any", "one", "quorum", "all", "linearizable");
 
   /** Waited for beyond a request's own timeout, which the client keeps itself. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -198,7 +199,7 @@ final class Connecting {
               "--consistency is any, one, quorum, all or linearizable, not \""
                   + consistency
                   + "\""
-                  + Nearest.hint(consistency, List.of("any", "one", "quorum", "all", "linearizable")));
+                  + Nearest.hint(consistency, LEVELS));
     };
   }
 
