@@ -26,8 +26,9 @@ final class PageRows {
     Lane lane = cell.lane();
     Detail detail = request.extent().detail();
     Lane shown = detail == Detail.OUTLINES ? lane.outline() : lane;
-    int laneBytes = detail == Detail.DIGESTS ? 0 : shown.sizeBytes();
-    int after = Math.addExact(bytes, PartitionReply.Row.sizeBytes(key, laneBytes));
+    PartitionReply.Row row = new PartitionReply.Row(key, shown, cell.register().chosen());
+    int size = detail == Detail.DIGESTS ? PartitionReply.Row.sizeBytes(key, 0) : row.sizeBytes();
+    int after = Math.addExact(bytes, size);
     boolean full =
         count > 0 && (count >= request.extent().maxCells() || after > request.extent().maxBytes());
     if (full) {
@@ -36,7 +37,7 @@ final class PageRows {
     if (detail == Detail.DIGESTS) {
       digests.add(new PartitionReply.Digest(key, cell.digest(), lane.sizeBytes()));
     } else {
-      cells.add(new PartitionReply.Row(key, shown));
+      cells.add(row);
     }
     count++;
     bytes = after;

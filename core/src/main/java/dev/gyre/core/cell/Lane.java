@@ -79,7 +79,7 @@ public record Lane(
       left[i] = each.content().isMortal() ? each.at(nowMillis) : each;
       changed |= left[i].content().isPresent() != each.content().isPresent();
     }
-    return changed ? new Lane(context, List.of(left), window) : this;
+    return changed ? new Lane(context, List.of(left), window, superseded) : this;
   }
 
   /** What a reader of this lane has seen. */
@@ -97,7 +97,7 @@ public record Lane(
       Sibling each = siblings.get(i);
       emptied[i] = new Sibling(each.dot(), each.writeId(), each.content().emptied());
     }
-    return new Lane(context, List.of(emptied), window);
+    return new Lane(context, List.of(emptied), window, superseded);
   }
 
   /** The lane after the first attempt of a write. */

@@ -1,12 +1,16 @@
 package dev.gyre.core.coordinate;
 
 import dev.gyre.core.cell.Cell;
+import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.cell.StrongLane;
 import dev.gyre.core.consensus.Accepted;
 import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.message.Outcome;
+import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.Reply;
+import java.util.List;
 
 /**
  * Both lanes of a key as an eventual reader knows them: what is known to be chosen, and on top of
@@ -17,6 +21,17 @@ public record Both(Lane lane, Accepted<StrongLane> chosen) {
 
   static Both of(Reply.Found found) {
     return new Both(found.lane(), found.chosen());
+  }
+
+  static Both of(PartitionReply.Row row) {
+    return new Both(row.lane(), row.chosen());
+  }
+
+  /** What a reader is shown. */
+  List<Sibling> newestFirst(CellLimits limits) {
+    return chosen.ballot().isNone()
+        ? lane.newestFirst()
+        : chosen.state().fold(lane, Ballot.NONE, limits.strong().operations()).newestFirst();
   }
 
   Both and(Both other, int windowEntries) {

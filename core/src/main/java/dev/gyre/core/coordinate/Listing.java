@@ -1,7 +1,7 @@
 package dev.gyre.core.coordinate;
 
+import dev.gyre.core.cell.CellLimits;
 import dev.gyre.core.cell.Content;
-import dev.gyre.core.cell.Lane;
 import dev.gyre.core.cell.Sibling;
 import dev.gyre.core.message.Outcome.Page.Entry;
 import dev.gyre.core.message.PartitionReply;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * page on keys that are not there.
  */
 final class Listing {
-  private final int windowEntries;
+  private final CellLimits limits;
   private final int limit;
   private final ArrayList<Entry> entries = new ArrayList<>();
   private long bytes;
@@ -29,8 +29,8 @@ final class Listing {
   private boolean full;
 
   /** Goes on behind what was listed before. */
-  Listing(int windowEntries, int limit, java.util.List<Entry> before) {
-    this.windowEntries = windowEntries;
+  Listing(CellLimits limits, int limit, java.util.List<Entry> before) {
+    this.limits = limits;
     this.limit = limit;
     before.forEach(this::list);
   }
@@ -48,13 +48,13 @@ final class Listing {
       if (full) {
         return false;
       }
-      take(key, heads.merge(key, windowEntries));
+      take(key, heads.merge(key, limits.windowEntries()));
     }
     return true;
   }
 
-  private void take(Key key, Lane lane) {
-    java.util.List<Sibling> visible = lane.newestFirst();
+  private void take(Key key, Both lanes) {
+    java.util.List<Sibling> visible = lanes.newestFirst(limits);
     last = key;
     if (visible.isEmpty() || !(visible.getFirst().content() instanceof Content.Present present)) {
       return;
@@ -104,11 +104,11 @@ final class Listing {
     }
 
     /** What the pages say of the key at which the first of them stand; they go on behind it. */
-    Lane merge(Key key, int windowEntries) {
-      Lane merged = Lane.EMPTY;
+    Both merge(Key key, int windowEntries) {
+      Both merged = Both.NOTHING;
       for (int i = 0; i < at.length; i++) {
         if (at[i] < rows.get(i).size() && rows.get(i).get(at[i]).key().equals(key)) {
-          merged = merged.merge(rows.get(i).get(at[i]).lane(), windowEntries);
+          merged = merged.and(Both.of(rows.get(i).get(at[i])), windowEntries);
           at[i]++;
         }
       }

@@ -131,7 +131,7 @@ public record Scan(ScanTask task, PageRequests round, int rounds, List<Entry> li
     if (!round.isComplete()) {
       return Step.stay(this);
     }
-    Listing listing = new Listing(task.protocol().limits().windowEntries(), task.limit(), listed);
+    Listing listing = new Listing(task.protocol().limits(), task.limit(), listed);
     Key through = round.completeThrough();
     if (!listing.add(round.pages(), through)) {
       return done(listing, Objects.requireNonNull(listing.last()));

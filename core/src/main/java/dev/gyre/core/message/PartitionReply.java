@@ -1,6 +1,9 @@
 package dev.gyre.core.message;
 
+import dev.gyre.core.cell.Cell;
 import dev.gyre.core.cell.Lane;
+import dev.gyre.core.cell.StrongLane;
+import dev.gyre.core.consensus.Accepted;
 import dev.gyre.core.value.Key;
 import dev.gyre.core.value.RequestId;
 import java.util.List;
@@ -17,10 +20,20 @@ public sealed interface PartitionReply extends Message.FromReplica {
   /** A key and what is beside it, without content: what a page counts for it at least. */
   int ROW_BYTES = 24;
 
-  /** One cell; its lane has empty values where outlines were asked for. */
-  record Row(Key key, Lane lane) {
+  /**
+   * One cell; its lane has empty values where outlines were asked for.
+   *
+   * @param chosen as in {@link Reply.Found}
+   */
+  record Row(Key key, Lane lane, Accepted<StrongLane> chosen) {
+    /** Of a key whose strong lane was never used. */
+    public Row(Key key, Lane lane) {
+      this(key, lane, Cell.UNUSED.chosen());
+    }
+
     public int sizeBytes() {
-      return sizeBytes(key, lane.sizeBytes());
+      int strong = chosen.ballot().isNone() ? 0 : chosen.state().sizeBytes();
+      return sizeBytes(key, lane.sizeBytes() + strong);
     }
 
     public static int sizeBytes(Key key, int laneBytes) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * 40 Page    i64 id, varint part, partitions, range, u8 detail, varint maxCells, varint maxBytes,
  *            u8 has leaves, [i64 word of bits, four times], varint nowMillis
- * 41 Cells   i64 id, varint part, u8 more, count, record { block key, lane }*
+ * 41 Cells   i64 id, varint part, u8 more, count, record { block key, lane, accepted }*
  * 42 Digests i64 id, varint part, u8 more, count, record { block key, i64 digest, varint bytes }*
  * partitions = varint Q, i64 word of bits*, partition 0 in the lowest bit of the first
  * range      = block prefix, u8 has after, [block key]
@@ -95,6 +95,7 @@ final class PartitionCodec {
       int record = out.begin();
       out.block(row.key().bytes());
       LaneCodec.encode(out, row.lane());
+      StrongLaneCodec.encodeAccepted(out, row.chosen());
       out.end(record);
     }
   }
@@ -186,7 +187,9 @@ final class PartitionCodec {
     List<PartitionReply.Row> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int outer = in.enter();
-      rows.add(new PartitionReply.Row(MessageCodec.key(in), LaneCodec.decode(in)));
+      rows.add(
+          new PartitionReply.Row(
+              MessageCodec.key(in), LaneCodec.decode(in), StrongLaneCodec.decodeAccepted(in)));
       in.leave(outer);
       checkOrder(i == 0 ? null : rows.get(i - 1).key(), rows.get(i).key());
     }

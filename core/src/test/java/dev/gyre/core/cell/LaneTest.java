@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gyre.core.clock.Actor;
 import dev.gyre.core.clock.Dot;
 import dev.gyre.core.clock.WriteId;
+import dev.gyre.core.consensus.Ballot;
 import dev.gyre.core.value.Value;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,17 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
+
+  @Test
+  void anExpiredLaneKeepsWhatItSupersedes() {
+    WriteId id = new WriteId(5L << 16, 1, 1);
+    Content mortal = new Content.Present(Value.of("v"), new Lifetime.Until(1_000));
+    Lane put = Lane.EMPTY.put(id, mortal, null, Lane.EMPTY.nextDot(new Actor(1, 1, 1)), 8);
+    Ballot ballot = new Ballot(7, 1, 1);
+    Lane lane = new Lane(put.context(), put.siblings(), put.window(), ballot);
+    assertEquals(ballot, lane.expired(1_000).superseded());
+    assertEquals(ballot, lane.outline().superseded());
+  }
 
   @Test
   void ofOneDotTheTombstoneWinsWhicheverWayLanesMerge() {
