@@ -77,7 +77,10 @@ public final class Catalogue {
           "single-copy",
           "racks",
           "overload",
-          "write-to-all");
+          "write-to-all",
+          // One order of all.
+          "minority-partition-linearizable",
+          "duel");
 
   private Catalogue() {}
 

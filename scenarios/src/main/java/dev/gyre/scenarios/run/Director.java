@@ -96,7 +96,7 @@ public final class Director {
     int number = scenario.workload().clients();
     LoadClient reader =
         new LoadClient(number, world.client(number), scenario.workload(), keys, load);
-    readBack(reader, Workload.Level.QUORUM, keyNames());
+    readBack(reader, readBackLevel(), keyNames());
   }
 
   /** The same at ALL: every acknowledged write is there then, also one that was a hint alone. */
@@ -125,6 +125,12 @@ public final class Director {
       reader.read(
           left.head(), level, READ_BACK_TIMEOUT_MILLIS, () -> readBack(reader, level, left.tail()));
     }
+  }
+
+  /** What was promised is read as it was promised. */
+  private Workload.Level readBackLevel() {
+    Workload.Level level = scenario.workload().demands().level();
+    return level == Workload.Level.LINEARIZABLE ? level : Workload.Level.QUORUM;
   }
 
   private Vector<String> keyNames() {
