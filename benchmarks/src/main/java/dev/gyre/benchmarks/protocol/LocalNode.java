@@ -16,6 +16,7 @@ import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.PartitionRequest;
 import dev.gyre.core.message.Refusal;
+import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
 import dev.gyre.core.node.Incarnation;
@@ -106,6 +107,8 @@ final class LocalNode implements Transport, Storage {
       case PartitionRequest page ->
           completion.durable(
               new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
+      case RepairRequest repair ->
+          throw new IllegalStateException("a cluster that is up repairs nothing: " + repair);
       case HintRequest hint ->
           throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
     }
