@@ -148,4 +148,19 @@ class GyreProcessTest {
     assertTrue(err().lines().allMatch(line -> line.startsWith("{\"time\":")), err());
     assertTrue(err().contains("\"message\":\"stopped\""), err());
   }
+
+  @Test
+  void aNodeOfMaelstromAnswersAndEndsWithItsInput() throws Exception {
+    Process node = gyre("maelstrom");
+    String init =
+        "{\"src\":\"c0\",\"dest\":\"n1\",\"body\":"
+            + "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n1\"]}}\n";
+    node.getOutputStream().write(init.getBytes(StandardCharsets.UTF_8));
+    node.getOutputStream().flush();
+    assertEquals(
+        "{\"src\":\"n1\",\"dest\":\"c0\",\"body\":{\"type\":\"init_ok\",\"in_reply_to\":1}}",
+        line(node));
+    node.getOutputStream().close();
+    assertEquals(0, end(node), err());
+  }
 }

@@ -37,7 +37,7 @@ public final class Commands {
     ALL.put("scan", () -> new CommandLine(new ScanCommand()));
     ALL.put("repair", () -> Unbuilt.line("repair", "Compares and mends replicas"));
     ALL.put("bench", () -> Unbuilt.line("bench", "Loads a cluster and measures it"));
-    ALL.put("maelstrom", () -> Unbuilt.line("maelstrom", "Speaks Maelstrom's protocol"));
+    ALL.put("maelstrom", () -> new CommandLine(new MaelstromCommand()));
   }
 
   /** What stands before the name of a command. */

@@ -33,7 +33,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cas", "scan", "repair", "bench", "maelstrom"})
+  @ValueSource(strings = {"repair", "bench"})
   void whatDoesNotExistYetSaysSo(String command) {
     assertEquals(Exit.USAGE, run(command, "--some", "thing"));
     assertTrue(err.toString().contains("does not have the command " + command), err.toString());

@@ -222,7 +222,7 @@ class RestServerTest {
     "consistency=all, 204",
     "w=1, 204",
     "w=1&timeout=500ms, 204",
-    "consistency=linearizable, 501",
+    "consistency=linearizable, 204",
     "ttl=soon, 400",
     "ttl=0s, 400",
     "consistency=quorom, 400",
@@ -257,9 +257,9 @@ class RestServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "If-Match: \"0\", 501",
-    "If-None-Match: *, 501",
-    "Gyre-If-Value: YQ==, 501",
+    "If-Match: \"0\", 400",
+    "If-Match: *, 412",
+    "Gyre-If-Value: YQ==, 412",
     "Gyre-Context: ***, 400",
     "Gyre-Context: AAAA, 400",
     "Gyre-Context: , 400",
@@ -339,7 +339,7 @@ class RestServerTest {
     "values=yes, 400",
     "after=AAAA, 400",
     "w=1, 400",
-    "consistency=any, 501",
+    "consistency=any, 400",
     "consistency=one, 200",
     "r=1, 200",
     "prefix=, 200",
