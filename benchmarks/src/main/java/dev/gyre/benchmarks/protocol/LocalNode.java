@@ -108,7 +108,7 @@ final class LocalNode implements Transport, Storage {
           completion.durable(
               new Reply.Refused(page.id(), Refusal.UNSUPPORTED, "no pages of partitions"));
       case RepairRequest repair ->
-          throw new IllegalStateException("a cluster that is up repairs nothing: " + repair);
+          completion.durable(new Reply.Refused(repair.id(), Refusal.NOT_SERVING, "no trees here"));
       case HintRequest hint ->
           throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
     }

@@ -14,6 +14,7 @@ import dev.gyre.core.message.Envelope;
 import dev.gyre.core.message.HintRequest;
 import dev.gyre.core.message.PartitionReply;
 import dev.gyre.core.message.PartitionRequest;
+import dev.gyre.core.message.Refusal;
 import dev.gyre.core.message.RepairRequest;
 import dev.gyre.core.message.Reply;
 import dev.gyre.core.message.Request;
@@ -153,7 +154,8 @@ final class LoneNode implements NodeView, AutoCloseable {
         case Request.OnCell onCell -> applyToCell(onCell, completion);
         case PartitionRequest.Page page -> completion.durable(page(page));
         case RepairRequest repair ->
-            throw new IllegalStateException("a cluster that is up repairs nothing: " + repair);
+            completion.durable(
+                new Reply.Refused(repair.id(), Refusal.NOT_SERVING, "no trees here"));
         case HintRequest hint ->
             throw new IllegalStateException("a cluster that is up keeps no hints: " + hint);
       }
