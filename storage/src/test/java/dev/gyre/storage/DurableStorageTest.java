@@ -147,6 +147,7 @@ class DurableStorageTest {
     int refused = 0;
     for (int i = 0; i < 60; i++) {
       Recorder read = apply(damaged, requests.read(Key.of("k" + i)));
+      tasks.runAll();
       refused += read.reply() instanceof Reply.Found ? 0 : 1;
     }
     assertTrue(refused > 0);
