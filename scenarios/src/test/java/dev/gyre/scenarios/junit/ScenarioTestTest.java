@@ -36,7 +36,7 @@ class ScenarioTestTest {
     assertFalse(result.faults().isEmpty());
   }
 
-  @ScenarioTest(scenario = "chaos", seeds = 2, first = 16)
+  @ScenarioTest(scenario = "chaos", seeds = 3, first = 23)
   void runsAnotherOneForEverySeed(RunResult result, SimRun run) {
     assertEquals(result.seed(), run.seed());
   }

@@ -105,8 +105,9 @@ final class RefusalsTest {
     assertEquals(
         "calm minority-partition majority-partition everybody-alone bridge mute-node deaf-node"
             + " flapping-link slow-network corrupted-frames clogged-link slow-link"
-            + " broken-connections rolling-restart kill-all long-pause lost-disk rolled-back-disk"
-            + " hot-key-with-contexts many-siblings delete-race",
+            + " broken-connections rolling-restart kill-all long-pause false-suspicion buried-alive"
+            + " lost-disk rolled-back-disk hot-key-with-contexts many-siblings delete-race"
+            + " minority-partition-linearizable",
         possible.mkString(" "));
   }
 
