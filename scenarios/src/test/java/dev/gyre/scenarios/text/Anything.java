@@ -23,6 +23,9 @@ final class Anything {
   private static final String LETTERS =
       "ak79 #:-_,>'\"\\[]{}&*!|%@`\n\t\u0000\u0085\u2028é漢\uD83D\uDE00\uFEFF";
 
+  /** Attempts with the same parts. */
+  private static final int PATIENCE = 50;
+
   private final Random random;
 
   /** By {@code Record.component} or sealed type: the different values or cases that were drawn. */
@@ -65,12 +68,19 @@ final class Anything {
     return leaves;
   }
 
-  /** Draws again while the record refuses what was drawn. */
+  /**
+   * Draws again while the record refuses what was drawn: its plain values each time, what it is
+   * made of only now and then, or the refusals of records within records would multiply.
+   */
   private Object record(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
     for (int i = 0; i < ATTEMPTS; i++) {
-      RecordComponent[] components = type.getRecordComponents();
-      Object[] values =
-          Arrays.stream(components).map(each -> value(each.getGenericType())).toArray();
+      for (int j = 0; j < components.length; j++) {
+        if (i % PATIENCE == 0 || isPlain(components[j].getGenericType())) {
+          values[j] = value(components[j].getGenericType());
+        }
+      }
       Object made = made(type, components, values);
       if (made != null) {
         for (int j = 0; j < components.length; j++) {
@@ -80,6 +90,10 @@ final class Anything {
       }
     }
     throw new IllegalStateException("nothing drawn suits " + type);
+  }
+
+  private static boolean isPlain(Type type) {
+    return type instanceof Class<?> raw && !raw.isRecord() && !raw.isSealed();
   }
 
   private static Object made(Class<?> type, RecordComponent[] components, Object[] values) {
