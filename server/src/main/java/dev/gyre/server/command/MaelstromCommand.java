@@ -75,7 +75,7 @@ final class MaelstromCommand implements Callable<Integer> {
       node.close();
       return Exit.OK;
     } catch (ExecutionException failed) {
-      throw new CommandFailure(Exit.FAILED, "the node failed: " + failed.getCause().getMessage());
+      throw new CommandFailure(Exit.FAILED, "the node failed: " + failed.getCause());
     }
   }
 
