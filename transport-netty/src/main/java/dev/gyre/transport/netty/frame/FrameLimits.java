@@ -1,5 +1,8 @@
 package dev.gyre.transport.netty.frame;
 
+import dev.gyre.core.cell.CellLimits;
+import dev.gyre.core.wire.FrameCodec;
+
 /**
  * Sizes on one connection. Both ends must agree on {@code frameBytes} and {@code messageBytes}.
  *
@@ -13,7 +16,7 @@ package dev.gyre.transport.netty.frame;
  */
 public record FrameLimits(int frameBytes, int messageBytes, int windowBytes, int streams) {
   public static final FrameLimits DEFAULT =
-      new FrameLimits(64 << 10, (24 << 20) + (1 << 20), 256 << 10, 64);
+      new FrameLimits(64 << 10, FrameCodec.bytesFor(CellLimits.DEFAULT), 256 << 10, 64);
 
   /** From here on a message is encoded and decoded beside the loop. */
   static final int HEAVY_BYTES = 256 << 10;
