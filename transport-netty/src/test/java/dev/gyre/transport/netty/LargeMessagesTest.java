@@ -32,7 +32,7 @@ class LargeMessagesTest {
   /** Room for one large message only; nobody is given up within the time of a test. */
   private static final TransportOptions TIGHT =
       TestCluster.OPTIONS
-          .with(new ConnectionLimits(100, 100, 100, 64L << 20, 26L << 20, 100))
+          .with(new ConnectionLimits(100, 100, 100, 64L << 20, 38L << 20, 100))
           .with(new Timing(10_000, 30_000, 20_000, 3, 2_000));
 
   private static final Timing IMPATIENT = new Timing(1_000, 5_000, 50, 4, 2_000);
