@@ -103,9 +103,15 @@ public sealed interface Agreement extends Coordination {
     };
   }
 
-  Step replied(int position, StrongReply reply);
+  /** Where nothing was asked, an answer is late. */
+  default Step replied(int position, StrongReply reply) {
+    return Step.stay(this);
+  }
 
-  Step refused(int position, Reply.Refused refused);
+  /** As {@link #replied}. */
+  default Step refused(int position, Reply.Refused refused) {
+    return Step.stay(this);
+  }
 
   Step elapsed(long nowMillis);
 
@@ -135,16 +141,6 @@ public sealed interface Agreement extends Coordination {
     /** Until then only the deadline matters. */
     public Step await(long nowMillis) {
       return Step.to(this, List.of(motion.task().wake(nowMillis, Integer.MAX_VALUE)));
-    }
-
-    @Override
-    public Step replied(int position, StrongReply reply) {
-      return Step.stay(this);
-    }
-
-    @Override
-    public Step refused(int position, Reply.Refused refused) {
-      return Step.stay(this);
     }
 
     @Override
@@ -350,16 +346,6 @@ public sealed interface Agreement extends Coordination {
 
     static Step begin(Motion motion) {
       return Step.to(new Resting(motion), List.of(motion.rest()));
-    }
-
-    @Override
-    public Step replied(int position, StrongReply reply) {
-      return Step.stay(this);
-    }
-
-    @Override
-    public Step refused(int position, Reply.Refused refused) {
-      return Step.stay(this);
     }
 
     @Override

@@ -6,19 +6,13 @@ import dev.gyre.core.cell.Lifetime;
 import dev.gyre.core.cell.Seen;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.clock.WriteId;
-import dev.gyre.core.machine.Effect;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
-import dev.gyre.core.message.Gossip;
-import dev.gyre.core.message.Message;
 import dev.gyre.core.message.Outcome;
 import dev.gyre.core.message.Refusal;
-import dev.gyre.core.message.Reply;
 import dev.gyre.core.ring.Ring;
-import dev.gyre.core.value.NodeId;
 import dev.gyre.core.wire.ContextTokens;
 import dev.gyre.core.wire.MalformedException;
-import io.vavr.collection.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a command may start here, decided before anything is changed or sent. */
@@ -126,21 +120,5 @@ final class Admission {
 
   static Ruling.Rejected reject(Refusal refusal, String detail) {
     return new Ruling.Rejected(new Outcome.NotApplied(refusal, detail));
-  }
-
-  /** A message that is not served: a request is refused, a late reply is dropped. */
-  static List<Effect> refusal(NodeId from, Message message, Refusal refusal, String detail) {
-    return switch (message) {
-      case Message.ToReplica request ->
-          List.of(new Effect.Send(from, new Reply.Refused(request.id(), refusal, detail)));
-      case Message.Ask ask ->
-          List.of(
-              new Effect.Send(
-                  from, new Message.Answer(ask.id(), new Outcome.NotApplied(refusal, detail))));
-      case Message.FromReplica reply -> List.empty();
-      case Message.Answer answer -> List.empty();
-      case Message.TopologyIs topologyIs -> List.empty();
-      case Gossip gossip -> List.empty();
-    };
   }
 }
