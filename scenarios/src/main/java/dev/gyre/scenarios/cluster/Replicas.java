@@ -19,12 +19,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what the owners of each key hold, once all is quiet. */
 final class Replicas {
+  /** For the owners' answers. */
   private static final Duration ENOUGH = Duration.ofSeconds(1);
+
+  /**
+   * So often they are asked before it counts that they differ: a minute is what repair may take.
+   */
+  private static final int MOST_QUESTIONS = 60;
 
   private Replicas() {}
 
-  /** One violation a key whose owners differ, or do not tell. */
+  /** One violation a key whose owners still differ, or do not tell, when repair had its time. */
   static Vector<Violation> compare(SimCluster cluster, Vector<String> keys) {
+    Vector<Violation> differing = differing(cluster, keys);
+    for (int asked = 1; asked < MOST_QUESTIONS && !differing.isEmpty(); asked++) {
+      differing = differing(cluster, keys);
+    }
+    return differing;
+  }
+
+  private static Vector<Violation> differing(SimCluster cluster, Vector<String> keys) {
     TreeMap<String, TreeMap<String, Reply>> found = new TreeMap<>();
     cluster.simulation().within(() -> ask(cluster, keys, found));
     cluster.simulation().runFor(ENOUGH);
