@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gyre.client.host.ClientHost;
-import dev.gyre.client.host.ClientPorts;
 import dev.gyre.client.host.LaneStore;
 import dev.gyre.client.host.MemoryLinks;
-import dev.gyre.client.machine.Limits;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
 import dev.gyre.core.message.Outcome;
@@ -20,9 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -36,18 +31,7 @@ class GyreClientTest {
   private final LaneStore store = new LaneStore();
   private final MemoryLinks links = new MemoryLinks(scheduler, store::apply);
   private final GyreClient client =
-      GyreClient.on(
-          new ClientHost(
-                  List.of(MemoryLinks.ADDRESS),
-                  Limits.DEFAULT,
-                  new ClientPorts(
-                      links,
-                      scheduler,
-                      () -> scheduler.now(TimeUnit.MILLISECONDS),
-                      new Random(1)::nextLong))
-              .start(),
-          ReadOptions.DEFAULTS,
-          WriteOptions.DEFAULTS);
+      GyreClient.on(links.client(scheduler), ReadOptions.DEFAULTS, WriteOptions.DEFAULTS);
 
   /** What a result gives within ten seconds: a value, null when empty, or its error thrown. */
   private <T> T get(Mono<T> result) {

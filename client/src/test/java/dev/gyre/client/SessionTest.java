@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gyre.client.host.ClientHost;
-import dev.gyre.client.host.ClientPorts;
 import dev.gyre.client.host.LaneStore;
 import dev.gyre.client.host.MemoryLinks;
-import dev.gyre.client.machine.Limits;
 import dev.gyre.core.cell.Seen;
 import dev.gyre.core.message.Command;
 import dev.gyre.core.message.Consistency;
@@ -23,9 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -48,18 +43,7 @@ class SessionTest {
 
   private final MemoryLinks links = new MemoryLinks(scheduler, this::answer);
   private final GyreClient client =
-      GyreClient.on(
-          new ClientHost(
-                  List.of(MemoryLinks.ADDRESS),
-                  Limits.DEFAULT,
-                  new ClientPorts(
-                      links,
-                      scheduler,
-                      () -> scheduler.now(TimeUnit.MILLISECONDS),
-                      new Random(1)::nextLong))
-              .start(),
-          ReadOptions.DEFAULTS,
-          WriteOptions.DEFAULTS);
+      GyreClient.on(links.client(scheduler), ReadOptions.DEFAULTS, WriteOptions.DEFAULTS);
   private final Session session = client.session(2);
 
   private Outcome answer(Command command) {

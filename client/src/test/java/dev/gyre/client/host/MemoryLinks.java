@@ -1,5 +1,6 @@
 package dev.gyre.client.host;
 
+import dev.gyre.client.machine.Limits;
 import dev.gyre.core.clock.HybridClock;
 import dev.gyre.core.host.Inbox;
 import dev.gyre.core.host.LinkEvent;
@@ -14,6 +15,7 @@ import dev.gyre.core.value.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,6 +40,14 @@ public final class MemoryLinks implements Links {
   public MemoryLinks(Scheduler scheduler, Function<Command, Outcome> node) {
     this.worker = scheduler.createWorker();
     this.node = node;
+  }
+
+  /** A client of this cluster, started. */
+  public ClientHost client(Scheduler scheduler) {
+    ClientPorts ports =
+        new ClientPorts(
+            this, scheduler, () -> scheduler.now(TimeUnit.MILLISECONDS), new Random(1)::nextLong);
+    return new ClientHost(List.of(ADDRESS), Limits.DEFAULT, ports).start();
   }
 
   /** Every command that was sent, in order. */
