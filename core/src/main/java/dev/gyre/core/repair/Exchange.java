@@ -51,6 +51,19 @@ public sealed interface Exchange extends Coordination {
 
   Course course();
 
+  Step replied(NodeId from, Reply reply);
+
+  Step elapsed();
+
+  @Override
+  default Step on(Signal signal) {
+    return switch (signal) {
+      case Signal.Replied replied -> replied(replied.from(), replied.reply());
+      case Signal.Elapsed elapsed -> elapsed();
+      case Signal.Answered answered -> throw illegal(this, answered);
+    };
+  }
+
   /** Begins with the first of the peers; each is an owner of every partition. */
   static Step start(Course.Plan plan, List<NodeId> peers) {
     return next(new Course(plan, peers, RepairReport.NONE));
@@ -96,15 +109,7 @@ public sealed interface Exchange extends Coordination {
     }
 
     @Override
-    public Step on(Signal signal) {
-      return switch (signal) {
-        case Signal.Replied replied -> replied(replied.from(), replied.reply());
-        case Signal.Elapsed elapsed -> elapsed();
-        case Signal.Answered answered -> throw illegal(this, answered);
-      };
-    }
-
-    private Step replied(NodeId from, Reply reply) {
+    public Step replied(NodeId from, Reply reply) {
       boolean here = from.equals(course.plan().self());
       if (!here && !course.isWith(from)) {
         return Step.stay(this);
@@ -122,7 +127,8 @@ public sealed interface Exchange extends Coordination {
           : follow(question.answered(course, left, right));
     }
 
-    private Step elapsed() {
+    @Override
+    public Step elapsed() {
       if (tries == TRIES) {
         return abandoned(course);
       }
@@ -170,15 +176,7 @@ public sealed interface Exchange extends Coordination {
     }
 
     @Override
-    public Step on(Signal signal) {
-      return switch (signal) {
-        case Signal.Replied replied -> replied(replied.from(), replied.reply());
-        case Signal.Elapsed elapsed -> elapsed();
-        case Signal.Answered answered -> throw illegal(this, answered);
-      };
-    }
-
-    private Step replied(NodeId from, Reply reply) {
+    public Step replied(NodeId from, Reply reply) {
       boolean own = from.equals(course().plan().self());
       if (!own && !course().isWith(from)) {
         return Step.stay(this);
@@ -203,7 +201,8 @@ public sealed interface Exchange extends Coordination {
           : Step.to(new Resting(done, move.then()), List.of(done.wakeIn(millis)));
     }
 
-    private Step elapsed() {
+    @Override
+    public Step elapsed() {
       if (tries == TRIES) {
         return abandoned(course());
       }
@@ -216,12 +215,13 @@ public sealed interface Exchange extends Coordination {
   /** What was moved takes its time. */
   record Resting(Course course, @Nullable Question then) implements Exchange {
     @Override
-    public Step on(Signal signal) {
-      return switch (signal) {
-        case Signal.Replied replied -> Step.stay(this);
-        case Signal.Elapsed elapsed -> goOn(course, then);
-        case Signal.Answered answered -> throw illegal(this, answered);
-      };
+    public Step replied(NodeId from, Reply late) {
+      return Step.stay(this);
+    }
+
+    @Override
+    public Step elapsed() {
+      return goOn(course, then);
     }
   }
 
